@@ -1,0 +1,85 @@
+import { DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
+import { numbers, type Table, textAt } from "#table/table.js";
+import { expandFunctions } from "./engine-functions.js";
+import { readTable } from "./read-table.js";
+import type { Parameters, Warehouse } from "./warehouse.js";
+
+export interface DuckdbOptions {
+  /** A file, or ":memory:". */
+  readonly path: string;
+  /** What DuckDB may hold in memory; beyond it, it spills to `temporaryFolder`. */
+  readonly memoryLimitMegabytes: number;
+  readonly threads: number;
+  readonly temporaryFolder: string;
+  /** Several processes may read at once; one may write. */
+  readonly access: "read" | "write";
+}
+
+const APPEND_ROWS = 2048; // DuckDB's vector size
+
+/**
+ * Opens (or makes) an embedded DuckDB.
+ *
+ * @throws {Error} in a sentence when another process holds it, or when the file is no warehouse.
+ */
+export async function openDuckdb(options: DuckdbOptions): Promise<Warehouse> {
+  const instance = await create(options);
+  const connection = await instance.connect();
+
+  return {
+    async query(sql, parameters = {}) {
+      const text = expandFunctions(sql);
+      return readTable(await connection.stream(text, named(text, parameters)));
+    },
+    async execute(sql, parameters = {}) {
+      const text = expandFunctions(sql);
+      return (await connection.run(text, named(text, parameters))).rowsChanged;
+    },
+    async append(name, table) {
+      const appender = await connection.createAppender(name);
+      const chunk = DuckDBDataChunk.create(
+        Array.from({ length: appender.columnCount }, (_, i) => appender.columnType(i)),
+      );
+      for (let from = 0; from < table.rows; from += APPEND_ROWS) {
+        chunk.setColumns(slices(table, from, Math.min(from + APPEND_ROWS, table.rows)));
+        appender.appendDataChunk(chunk);
+      }
+      appender.closeSync();
+    },
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function create(options: DuckdbOptions): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(options.path, {
+      access_mode: options.access === "read" ? "READ_ONLY" : "AUTOMATIC",
+      memory_limit: `${options.memoryLimitMegabytes}MB`,
+      threads: String(options.threads),
+      temp_directory: options.temporaryFolder,
+      autoinstall_known_extensions: "false", // nothing is ever downloaded
+      autoload_known_extensions: "false",
+    });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (/lock/i.test(message)) throw new Error(`${options.path} is in use by another process; wait for it to end`);
+    throw new Error(`${options.path} could not be opened as a warehouse: ${message.split("\n")[0]}`);
+  }
+}
+
+/** DuckDB refuses parameters that a statement does not name. */
+function named(sql: string, parameters: Parameters): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql)));
+}
+
+function slices(table: Table, from: number, to: number): (number | string | null)[][] {
+  return Object.entries(table.columns).map(([name, column]) => {
+    if (!(column instanceof Float64Array)) {
+      return Array.from({ length: to - from }, (_, i) => textAt(column, from + i));
+    }
+    return Array.from(numbers(table, name).subarray(from, to), (value) => (Number.isNaN(value) ? null : value));
+  });
+}

@@ -1,0 +1,39 @@
+-- Functions of the warehouse: on every engine under the same name. {time_zone} and {currency} are the shop's.
+
+-- decimal places of a currency's minor unit, by ISO 4217; two where no currency is named
+create or replace temp macro minor_digits(currency) as
+  case
+    when currency in ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') then 0
+    when currency in ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') then 3
+    when currency in ('CLF', 'UYW') then 4
+    else 2
+  end;
+
+create or replace temp macro minor_factor(currency) as
+  case minor_digits(currency)
+    when 0 then cast(1 as decimal(5, 0))
+    when 2 then cast(100 as decimal(5, 0))
+    when 3 then cast(1000 as decimal(5, 0))
+    else cast(10000 as decimal(5, 0))
+  end;
+
+-- whole minor units of an exact amount in major units, half up (away from zero)
+create or replace temp macro minor_units(amount, currency) as
+  cast(round(cast(amount as decimal(30, 4)) * minor_factor(currency)) as bigint);
+
+-- what one order line comes to, in whole minor units
+create or replace temp macro line_cents(quantity, unit_price, discount, currency) as
+  minor_units(cast(quantity as decimal(13, 0)) * unit_price - coalesce(discount, 0), currency);
+
+-- ISO 4217 code of the shop, null when neither its owner nor its data named one
+create or replace temp macro shop_currency() as cast({currency} as varchar);
+
+-- the calendar day of the shop on which a moment (UTC) falls
+create or replace temp macro shop_day(moment) as {shop_day};
+
+-- the first day of the month of a day
+create or replace temp macro month_of(calendar_day) as cast(date_trunc('month', calendar_day) as date);
+
+-- whole days, and whole calendar months, from one day to another
+create or replace temp macro days_between(earlier, later) as date_diff('day', earlier, later);
+create or replace temp macro months_between(earlier, later) as date_diff('month', earlier, later);

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { schemaStatements } from "./schema.js";
+import type { Warehouse } from "./warehouse.js";
+
+export interface ShopFacts {
+  /** IANA name. */
+  readonly timeZone: string;
+  /** ISO 4217, or null when nobody has named one yet. */
+  readonly currency: string | null;
+}
+
+const sqlFile = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
+
+/** Makes the contract's tables where they are not there yet. */
+export async function createTables(warehouse: Warehouse): Promise<void> {
+  for (const statement of schemaStatements()) await warehouse.execute(statement);
+}
+
+/** Gives this connection the functions and views every query may use. Again whenever the facts change. */
+export async function prepareShop(warehouse: Warehouse, facts: ShopFacts): Promise<void> {
+  const zone = quoted(facts.timeZone);
+  const functions = sqlFile("./functions.sql")
+    .replaceAll("{currency}", facts.currency ? quoted(facts.currency) : "null")
+    .replaceAll(
+      "{shop_day}",
+      // the zone's rules cost a look-up a row; UTC has none
+      facts.timeZone === "UTC" ? "cast(moment as date)" : `cast(timezone(${zone}, timezone('UTC', moment)) as date)`,
+    );
+  await warehouse.execute(`set TimeZone = ${zone}`);
+  await warehouse.execute(functions.slice(functions.indexOf("create")));
+  await warehouse.execute(sqlFile("./views.sql"));
+}
+
+export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;

@@ -1,0 +1,51 @@
+import type { ColumnType } from "#contract/column.js";
+import { columnsOf } from "#contract/columns.js";
+import { type TableName, tableNames } from "#contract/contract.js";
+
+/** How DuckDB stores each type of the contract; a price is exact. */
+export const sqlTypes: Readonly<Record<ColumnType, string>> = {
+  text: "varchar",
+  whole: "bigint",
+  number: "double",
+  price: "decimal(18,4)",
+  flag: "boolean",
+  time: "timestamp",
+  day: "date",
+};
+
+/**
+ * Columns the door adds to what the source says.
+ *
+ * - `row_key`: how a row known by occurrence is known again; `arrival`: the order of loading, which breaks ties in time.
+ * - `line_number`: a line's place in its order; `price_sign`: the sign of its price as written, judged before the price
+ *   is rounded to four places.
+ * - `origin`: "shop" for the shop's own books, "analytics" for a tracker's copy of them.
+ */
+export const doorColumns: Readonly<Partial<Record<TableName, Readonly<Record<string, string>>>>> = {
+  events: { row_key: "uuid", arrival: "bigint" },
+  exposures: { row_key: "uuid", arrival: "bigint" },
+  order_lines: { line_number: "integer", price_sign: "tinyint" },
+  orders: { origin: "varchar" },
+};
+
+/** Every statement that makes an empty warehouse, from the contract. */
+export function schemaStatements(): string[] {
+  const contractTables = tableNames.map((table) => {
+    const stated = columnsOf(table).map(
+      ({ name, type, required }) => `${name} ${sqlTypes[type]}${required ? " not null" : ""}`,
+    );
+    const added = Object.entries(doorColumns[table] ?? {}).map(([name, type]) => `${name} ${type}`);
+    return `create table if not exists ${table} (${[...stated, ...added].join(", ")})`;
+  });
+  return [
+    ...contractTables,
+    // what was loaded: one row per file of a command
+    `create table if not exists loads (load_id bigint, file varchar, sha256 varchar, format varchar, source_rows bigint,
+       refused bigint, loaded_at timestamp)`,
+    // one row per source row refused at the door; the same row refused again is the same refusal
+    `create table if not exists refusals (row_key uuid, load_id bigint, file varchar, line bigint, column_name varchar,
+       reason varchar, row_masked varchar)`,
+    // facts of the shop that its data decided, such as its currency
+    "create table if not exists settings (name varchar, value varchar)",
+  ];
+}
