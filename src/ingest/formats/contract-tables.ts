@@ -1,0 +1,18 @@
+import { columnsOf } from "#contract/columns.js";
+import { type TableName, tableNames } from "#contract/contract.js";
+import type { Format } from "../format.js";
+
+/** The contract's own form: a file whose columns are named as those of one contract table. */
+export const contractTables: readonly Format[] = tableNames.map(contractTable);
+
+function contractTable(table: TableName): Format {
+  const columns = columnsOf(table);
+  return {
+    name: table,
+    title: `plain ${table.replaceAll("_", " ")}`,
+    origin: "shop",
+    fields: Object.fromEntries(columns.map(({ name }) => [name, [name]])),
+    required: columns.filter(({ required }) => required).map(({ name }) => name),
+    tables: { [table]: `select line, ${columns.map(({ name }) => name).join(", ")} from source` },
+  };
+}

@@ -1,0 +1,130 @@
+import { tableNames } from "#contract/contract.js";
+import { numbers, textAt, texts } from "#table/table.js";
+import { prepareShop, quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
+import { transaction, type Warehouse } from "#warehouse/warehouse.js";
+import type { Format } from "./format.js";
+import { formats } from "./formats/formats.js";
+import { beginMerge, mergeTable } from "./merge-table.js";
+import { finishQuarantine, writeQuarantine } from "./quarantine.js";
+import { prepareFormats, type StagedFile, stageFile } from "./stage-file.js";
+import { UnreadableFile } from "./unreadable-file.js";
+
+export interface IngestOptions {
+  readonly facts: ShopFacts;
+  /** Name of the format of every file; absent: each is detected. */
+  readonly format?: string;
+  readonly quarantineFolder: string;
+  readonly temporaryFolder: string;
+  readonly signal: AbortSignal;
+  readonly progress: (share: number, doing: string) => void;
+}
+
+/** What became of one file. */
+export type FileReport =
+  | { readonly kind: "refused"; readonly path: string; readonly message: string }
+  | {
+      readonly kind: "loaded";
+      readonly path: string;
+      readonly format: string;
+      readonly rows: number;
+      readonly refused: number;
+      /** Most frequent first. */
+      readonly reasons: readonly { readonly reason: string; readonly rows: number }[];
+    };
+
+export const formatNames = (): readonly string[] => formats.map(({ name }: Format) => name);
+
+/**
+ * Loads files into the shop, all of them in one transaction: killed at any moment, the shop is as it was before or
+ * after, never between. A file that cannot be understood at all is reported and the others are loaded.
+ */
+export async function ingest(
+  warehouse: Warehouse,
+  paths: readonly string[],
+  options: IngestOptions,
+): Promise<FileReport[]> {
+  let facts = options.facts;
+  const staged: StagedFile[] = [];
+  const refused: FileReport[] = [];
+  for (const [place, path] of paths.entries()) {
+    options.signal.throwIfAborted();
+    await prepareShop(warehouse, facts);
+    await prepareFormats(warehouse, facts);
+    const progress = (share: number) => options.progress((place + share) / paths.length, `reading ${path}`);
+    try {
+      const file = await stageFile(warehouse, path, place, {
+        formats,
+        temporaryFolder: options.temporaryFolder,
+        signal: options.signal,
+        progress,
+        ...(options.format !== undefined && { wanted: options.format }),
+      });
+      facts = { ...facts, currency: facts.currency ?? file.currency };
+      staged.push(file);
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      refused.push({ kind: "refused", path, message: error.message });
+    }
+  }
+  options.signal.throwIfAborted();
+  options.progress(1, "loading");
+  const loaded = staged.length === 0 ? [] : await load(warehouse, staged, facts, options);
+  return [...loaded, ...refused];
+}
+
+async function load(
+  warehouse: Warehouse,
+  staged: readonly StagedFile[],
+  facts: ShopFacts,
+  { quarantineFolder, signal }: IngestOptions,
+): Promise<FileReport[]> {
+  const quarantined: string[] = [];
+  const reports = await transaction(warehouse, async () => {
+    if (facts.currency) await settle(warehouse, "currency", facts.currency);
+    const done: FileReport[] = [];
+    for (const file of staged) {
+      signal.throwIfAborted();
+      const loadId = await nextLoad(warehouse, file);
+      await beginMerge(warehouse);
+      for (const table of tableNames) {
+        const name = file.tables.get(table);
+        if (name) await mergeTable(warehouse, table, name, file.format.origin);
+      }
+      const written = await writeQuarantine(warehouse, { loadId, refusals: file.refusals, folder: quarantineFolder });
+      if (written) quarantined.push(written);
+      done.push(await reportOf(warehouse, file));
+    }
+    return done;
+  });
+  for (const part of quarantined) finishQuarantine(part);
+  for (const file of staged) {
+    for (const name of [...file.tables.values(), file.refusals])
+      await warehouse.execute(`drop table if exists ${name} cascade`);
+  }
+  return reports;
+}
+
+/** Remembers a fact that the data decided, unless it is decided already. */
+async function settle(warehouse: Warehouse, name: string, value: string): Promise<void> {
+  await warehouse.execute(
+    `insert into settings select ${quoted(name)}, ${quoted(value)} where not exists (select 1 from settings where name = ${quoted(name)})`,
+  );
+}
+
+async function nextLoad(warehouse: Warehouse, { source, format, refused }: StagedFile): Promise<number> {
+  const last = numbers(await warehouse.query("select coalesce(max(load_id), 0) as n from loads"), "n")[0] ?? 0;
+  await warehouse.execute(
+    `insert into loads values (${last + 1}, ${quoted(source.file)}, ${quoted(source.sha256)}, ${quoted(format.name)},
+       ${source.rows}, ${refused}, cast(timezone('UTC', now()) as timestamp))`,
+  );
+  return last + 1;
+}
+
+async function reportOf(warehouse: Warehouse, { source, format, refused, refusals }: StagedFile): Promise<FileReport> {
+  const found = await warehouse.query(
+    `select reason, cast(count(*) as double) as n from ${refusals} group by reason order by n desc, reason`,
+  );
+  const counts = numbers(found, "n");
+  const reasons = Array.from(counts, (rows, i) => ({ reason: textAt(texts(found, "reason"), i) ?? "", rows }));
+  return { kind: "loaded", path: source.path, format: format.name, rows: source.rows, refused, reasons };
+}

@@ -1,0 +1,213 @@
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { basename, join } from "node:path";
+import { numbers, textAt, texts } from "#table/table.js";
+import { quoted } from "#warehouse/prepare-shop.js";
+import type { Warehouse } from "#warehouse/warehouse.js";
+import { headerOf, sniff } from "./sniff.js";
+import { type SourceBytes, sourceBytes } from "./source-bytes.js";
+import { type Dialect, type Malformed, recordSplitter } from "./split-records.js";
+import { UnreadableFile } from "./unreadable-file.js";
+
+/** A file as rows of text in the warehouse's temporary table `raw` (with a column `line`), not yet understood. */
+export interface Source {
+  readonly path: string;
+  /** The file's name without its folder. */
+  readonly file: string;
+  readonly sha256: string;
+  /** Rows of the file, those refused included. */
+  readonly rows: number;
+  readonly columns: readonly SourceColumn[];
+  /** Lines that are no rows at all. */
+  readonly malformed: readonly Malformed[];
+}
+
+export interface SourceColumn {
+  /** As the file writes it, trimmed. */
+  readonly header: string;
+  /** SQL over `raw` that gives its text. */
+  readonly expression: string;
+}
+
+export interface ReadOptions {
+  /** Where the clean copy stands while it is read. */
+  readonly temporaryFolder: string;
+  readonly signal: AbortSignal;
+  /** Told the share of the file's bytes read. */
+  readonly progress: (share: number) => void;
+}
+
+interface Reading extends ReadOptions {
+  readonly warehouse: Warehouse;
+  readonly path: string;
+  readonly first: Buffer;
+  readonly bytes: SourceBytes;
+}
+
+const SNIFFED = 1 << 16;
+const MOST_MALFORMED = 200_000; // beyond it, and half of all lines, the file is no table
+const JSON_SEPARATOR = 1; // a control character that valid JSON never holds bare
+const KEYS_FROM_ROWS = 20_000;
+
+/**
+ * Reads one file into `raw`: CSV, TSV or JSON lines, gzipped or not, or Parquet, told apart by their bytes.
+ *
+ * @throws {UnreadableFile} when it is none of these.
+ */
+export async function readSource(warehouse: Warehouse, path: string, options: ReadOptions): Promise<Source> {
+  const bytes = await sourceBytes(path, options.progress);
+  const first = await firstBytes(bytes.chunks);
+  const kind = sniff(first);
+  const reading = { ...options, warehouse, path, first, bytes };
+  switch (kind.kind) {
+    case "refused":
+      await bytes.chunks.return(undefined);
+      throw new UnreadableFile(`${path} ${kind.reason}`);
+    case "delimited":
+      return readDelimited(reading, kind.delimiter);
+    case "json":
+      return readJson(reading);
+    case "parquet":
+      return readParquet(reading);
+  }
+}
+
+/** At least the first 64 KiB, or the whole of a smaller file. */
+async function firstBytes(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
+  let first = Buffer.alloc(0);
+  while (first.length < SNIFFED) {
+    const { value } = await chunks.next();
+    if (!value) break;
+    first = Buffer.concat([first, value]);
+  }
+  return first;
+}
+
+async function readDelimited(reading: Reading, delimiter: number): Promise<Source> {
+  const header = headerOf(reading.first, delimiter);
+  if (!header) throw new UnreadableFile(`${reading.path} has a first line longer than 64 KiB; expected column names`);
+  const names = header.names.map((_, i) => `c${i + 1}`);
+  const dialect = { delimiter, fields: names.length, firstLine: 2, separator: delimiter };
+  const options = `delim = ${quoted(String.fromCharCode(delimiter))}, quote = '"', escape = '"'`;
+  const staged = await stage(reading, { dialect, skip: header.bytes, names, options });
+  return { ...staged, columns: header.names.map((name, i) => ({ header: name, expression: `c${i + 1}` })) };
+}
+
+async function readJson(reading: Reading): Promise<Source> {
+  const { warehouse } = reading;
+  const dialect = { delimiter: null, fields: 1, firstLine: 1, separator: JSON_SEPARATOR };
+  const options = `delim = chr(${JSON_SEPARATOR}), quote = '', escape = ''`;
+  const staged = await stage(reading, { dialect, skip: 0, names: ["json"], options });
+  const isObject = "case when json_valid(json) then json_type(json) = 'OBJECT' else false end";
+  const broken = await warehouse.query(
+    `select line, left(json, 4096) as text from raw where not ${isObject} order by line`,
+  );
+  await warehouse.execute(`delete from raw where not ${isObject}`);
+  const lines = numbers(broken, "line");
+  const malformed = Array.from(lines, (line, i) => ({
+    line,
+    reason: "not a JSON object",
+    text: textAt(texts(broken, "text"), i) ?? "",
+  }));
+  const keys = await warehouse.query(
+    `select distinct unnest(json_keys(json)) as name from (select json from raw order by line limit ${KEYS_FROM_ROWS}) order by name`,
+  );
+  const columns = texts(keys, "name")
+    .words.filter((key) => !/["\\]/.test(key))
+    .map(jsonColumn);
+  return { ...staged, malformed: [...staged.malformed, ...malformed], columns };
+}
+
+const jsonColumn = (key: string): SourceColumn => ({
+  header: key,
+  expression: `json_extract_string(json, ${quoted(`$."${key}"`)})`,
+});
+
+async function readParquet({ warehouse, path, bytes }: Reading): Promise<Source> {
+  for await (const _ of bytes.chunks); // for the hash of the whole file
+  const file = `read_parquet(${quoted(path)}, file_row_number = true)`;
+  const shape = await warehouse
+    .query(`select column_name, column_type from (describe select * exclude (file_row_number) from ${file})`)
+    .catch((error: Error) => {
+      throw new UnreadableFile(`${path} is a damaged Parquet file (${error.message.split("\n")[0]})`);
+    });
+  const headers = Array.from({ length: shape.rows }, (_, i) => textAt(texts(shape, "column_name"), i) ?? "");
+  const selected = headers.map((header, i) =>
+    asText(header, textAt(texts(shape, "column_type"), i) ?? "", `c${i + 1}`),
+  );
+  await warehouse.execute(
+    `create or replace temp table raw as select file_row_number + 1 as line, ${selected.join(", ")} from ${file}`,
+  );
+  return {
+    path,
+    file: basename(path),
+    sha256: bytes.sha256(),
+    rows: await rowsOf(warehouse),
+    columns: headers.map((header, i) => ({ header: header.trim(), expression: `c${i + 1}` })),
+    malformed: [],
+  };
+}
+
+/** A Parquet column as the text a CSV of it would hold; lists and structures as JSON. */
+function asText(header: string, type: string, name: string): string {
+  const column = `"${header.replaceAll('"', '""')}"`;
+  if (/^(STRUCT|MAP|UNION)|\]$/.test(type)) return `cast(to_json(${column}) as varchar) as ${name}`;
+  if (type === "TIMESTAMP WITH TIME ZONE") return `cast(timezone('UTC', ${column}) as varchar) || 'Z' as ${name}`;
+  if (type === "BLOB") return `cast(null as varchar) as ${name}`;
+  return `cast(${column} as varchar) as ${name}`;
+}
+
+interface Staging {
+  readonly dialect: Dialect;
+  /** Bytes of the header. */
+  readonly skip: number;
+  readonly names: readonly string[];
+  readonly options: string;
+}
+
+/** Writes the clean copy beside the warehouse, lets DuckDB read it into `raw`, and takes it away again. */
+async function stage(reading: Reading, staging: Staging): Promise<Omit<Source, "columns">> {
+  const { warehouse, path, bytes, temporaryFolder } = reading;
+  const copy = join(temporaryFolder, `${process.pid}-clean.part`);
+  try {
+    const malformed = await copyClean(reading, staging, copy);
+    const columns = ["line", ...staging.names].map(
+      (name) => `${quoted(name)}: '${name === "line" ? "bigint" : "varchar"}'`,
+    );
+    await warehouse.execute(
+      `create or replace temp table raw as select * from read_csv(${quoted(copy)}, auto_detect = false, header = false,
+         new_line = '\\n', strict_mode = true, max_line_size = 4000000, ${staging.options}, columns = {${columns.join(", ")}})`,
+    );
+    const rows = (await rowsOf(warehouse)) + malformed.length;
+    return { path, file: basename(path), sha256: bytes.sha256(), rows, malformed };
+  } finally {
+    rmSync(copy, { force: true });
+  }
+}
+
+async function copyClean(reading: Reading, { dialect, skip }: Staging, copy: string): Promise<Malformed[]> {
+  const malformed: Malformed[] = [];
+  const splitter = recordSplitter(dialect, (line) => {
+    malformed.push(line);
+    if (malformed.length >= MOST_MALFORMED && malformed.length > splitter.records) {
+      throw new UnreadableFile(
+        `${reading.path} is no table: most of its lines cannot be read (line ${line.line}: ${line.reason})`,
+      );
+    }
+  });
+  const file = openSync(copy, "w", 0o600);
+  try {
+    writeSync(file, splitter.push(reading.first.subarray(skip)));
+    for await (const chunk of reading.bytes.chunks) {
+      reading.signal.throwIfAborted();
+      writeSync(file, splitter.push(chunk));
+    }
+    writeSync(file, splitter.end());
+  } finally {
+    closeSync(file);
+  }
+  return malformed;
+}
+
+async function rowsOf(warehouse: Warehouse): Promise<number> {
+  return numbers(await warehouse.query("select count(*) as n from raw"), "n")[0] ?? 0;
+}

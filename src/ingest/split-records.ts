@@ -1,0 +1,220 @@
+import { isUtf8 } from "node:buffer";
+
+/**
+ * Splits the bytes of a delimited text file into records before DuckDB's reader sees them, so that every record keeps
+ * the number of the line it starts on and one broken line costs only itself. What comes out is a clean file: each
+ * record well-formed, with its line number as a first field.
+ *
+ * A quoted field may span lines. An unterminated quote would swallow every line up to the next quote; so a record that
+ * spans lines is believed only if its quotes close properly and it has as many fields as the header. If not, its first
+ * line alone is refused and reading goes on with the next line.
+ */
+export interface RecordSplitter {
+  /** Takes more of the file; answers the clean records that are complete by now. */
+  push(bytes: Buffer): Buffer;
+  /** Takes the end of the file. */
+  end(): Buffer;
+  /** Records passed on so far. */
+  readonly records: number;
+}
+
+export interface Malformed {
+  readonly line: number;
+  readonly reason: string;
+  readonly text: string;
+}
+
+export interface Dialect {
+  /** One byte; null when a record is a line and nothing else (JSON lines). */
+  readonly delimiter: number | null;
+  /** How many fields every record must have. */
+  readonly fields: number;
+  /** The line the next byte belongs to; 2 after a one-line header. */
+  readonly firstLine: number;
+  /** What stands between the line number and the record. */
+  readonly separator: number;
+}
+
+export const LONGEST_RECORD = 1 << 20; // DuckDB's reader takes lines of up to 2 MB
+
+const NEWLINE = 10;
+const RETURN = 13;
+const QUOTE = 34;
+
+/** Where a record ends and how many fields it has; or why it is none. */
+type Scan =
+  | { readonly kind: "record"; readonly end: number; readonly fields: number; readonly lines: number }
+  | { readonly kind: "broken" }
+  | { readonly kind: "unfinished" };
+
+export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) => void): RecordSplitter {
+  let carry: Buffer = Buffer.alloc(0);
+  let line = dialect.firstLine;
+  let records = 0;
+
+  function split(bytes: Buffer, final: boolean): Buffer {
+    const clean = new Growing(bytes.length + 4096);
+    let at = 0;
+    while (at < bytes.length) {
+      const lineEnd = bytes.indexOf(NEWLINE, at);
+      if (lineEnd < 0 && !final && bytes.length - at < LONGEST_RECORD) break;
+      const next = take(bytes, at, lineEnd < 0 ? bytes.length : lineEnd, final, clean);
+      if (next < 0) break;
+      at = next;
+    }
+    carry = bytes.subarray(at);
+    return clean.bytes();
+  }
+
+  /** Passes on or refuses the record that starts at `at`; answers where the next one starts, −1 to wait for more. */
+  function take(bytes: Buffer, at: number, lineEnd: number, final: boolean, clean: Growing): number {
+    const stop = lineEnd > at && bytes[lineEnd - 1] === RETURN ? lineEnd - 1 : lineEnd;
+    if (stop === at) {
+      line += 1;
+      return lineEnd + 1;
+    }
+    const scan = scanRecord(bytes, at, stop, final, dialect);
+    if (scan.kind === "unfinished") return -1;
+    const problem = problemOf(scan, bytes, at, dialect.fields);
+    if (problem || scan.kind === "broken") return refuseLine(problem ?? "", bytes, at, stop, lineEnd);
+    clean.record(line, dialect, bytes.subarray(at, scan.end));
+    records += 1;
+    line += 1 + scan.lines;
+    const after = bytes.indexOf(NEWLINE, scan.end);
+    return after < 0 ? bytes.length : after + 1;
+  }
+
+  function refuseLine(reason: string, bytes: Buffer, at: number, stop: number, lineEnd: number): number {
+    refuse({ line, reason, text: bytes.toString("utf8", at, Math.min(stop, at + 4096)) });
+    line += 1;
+    return Math.min(lineEnd + 1, bytes.length);
+  }
+
+  return {
+    push: (bytes) => split(carry.length > 0 ? Buffer.concat([carry, bytes]) : bytes, false),
+    end: () => split(carry, true),
+    get records() {
+      return records;
+    },
+  };
+}
+
+function scanRecord(bytes: Buffer, at: number, stop: number, final: boolean, dialect: Dialect): Scan {
+  if (dialect.delimiter === null) return { kind: "record", end: stop, fields: dialect.fields, lines: 0 };
+  const quote = bytes.indexOf(QUOTE, at);
+  if (quote < 0 || quote >= stop) {
+    let fields = 1;
+    for (let i = at; i < stop; i += 1) if (bytes[i] === dialect.delimiter) fields += 1;
+    return { kind: "record", end: stop, fields, lines: 0 };
+  }
+  return scanQuoted(bytes, at, final, dialect.delimiter);
+}
+
+function problemOf(scan: Scan, bytes: Buffer, at: number, fields: number): string | undefined {
+  if (scan.kind !== "record") return "a quote that is never closed";
+  if (scan.fields !== fields) {
+    return scan.lines > 0 ? "a quote that is never closed" : `${scan.fields} columns where the header has ${fields}`;
+  }
+  if (scan.end - at > LONGEST_RECORD) return "longer than 1 MiB";
+  return isUtf8(bytes.subarray(at, scan.end)) ? undefined : "bytes that are not UTF-8";
+}
+
+/** The slow way, for records that hold a quote: RFC 4180, where a quote opens only at the start of a field. */
+function scanQuoted(bytes: Buffer, at: number, final: boolean, delimiter: number): Scan {
+  let fields = 1;
+  let lines = 0;
+  for (let start = at; ; fields += 1) {
+    const end = fieldEnd(bytes, start, at, delimiter);
+    if (end === BROKEN) return { kind: "broken" };
+    if (!final && (end === UNCLOSED || end >= bytes.length)) return { kind: "unfinished" };
+    if (end === UNCLOSED) return { kind: "broken" };
+    lines += newlines(bytes, start, end);
+    if (bytes[end] !== delimiter) {
+      return { kind: "record", end: end > at && bytes[end - 1] === RETURN ? end - 1 : end, fields, lines };
+    }
+    start = end + 1;
+  }
+}
+
+const BROKEN = -1;
+const UNCLOSED = -2;
+
+/** Where the field that starts at `start` ends: at a delimiter, a newline or the end of the bytes. */
+function fieldEnd(bytes: Buffer, start: number, recordStart: number, delimiter: number): number {
+  let i = start;
+  if (bytes[i] === QUOTE) {
+    const close = closingQuote(bytes, i + 1);
+    if ((close < 0 ? bytes.length : close) - recordStart > LONGEST_RECORD) return BROKEN;
+    if (close < 0) return UNCLOSED;
+    i = close + 1;
+    const after = bytes[i];
+    if (after !== undefined && after !== delimiter && after !== NEWLINE && after !== RETURN) return BROKEN;
+  }
+  while (i < bytes.length && bytes[i] !== delimiter && bytes[i] !== NEWLINE) i += 1;
+  return i;
+}
+
+function closingQuote(bytes: Buffer, from: number): number {
+  let i = bytes.indexOf(QUOTE, from);
+  while (i >= 0 && bytes[i + 1] === QUOTE) i = bytes.indexOf(QUOTE, i + 2);
+  return i;
+}
+
+function newlines(bytes: Buffer, from: number, to: number): number {
+  let count = 0;
+  for (let i = bytes.indexOf(NEWLINE, from); i >= 0 && i < to; i = bytes.indexOf(NEWLINE, i + 1)) count += 1;
+  return count;
+}
+
+/** A buffer that grows as records are added. */
+class Growing {
+  #bytes: Buffer;
+  #length = 0;
+
+  constructor(size: number) {
+    this.#bytes = Buffer.allocUnsafe(size);
+  }
+
+  record(line: number, dialect: Dialect, record: Buffer): void {
+    const clean = dialect.delimiter === null ? record : requoted(record, dialect.delimiter);
+    const number = String(line);
+    this.#reserve(number.length + clean.length + 2);
+    this.#length += this.#bytes.write(number, this.#length, "latin1");
+    this.#bytes[this.#length] = dialect.separator;
+    clean.copy(this.#bytes, this.#length + 1);
+    this.#length += clean.length + 2;
+    this.#bytes[this.#length - 1] = NEWLINE;
+  }
+
+  bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #reserve(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#length + more));
+    this.#bytes.copy(larger, 0, 0, this.#length);
+    this.#bytes = larger;
+  }
+}
+
+/** A quote inside a field that does not start with one (`5" nail`) is text: the field is quoted and the quote doubled. */
+function requoted(record: Buffer, delimiter: number): Buffer {
+  if (!record.includes(QUOTE)) return record;
+  const fields: string[] = [];
+  let i = 0;
+  while (i <= record.length) {
+    let end = i;
+    if (record[i] === QUOTE) {
+      end = closingQuote(record, i + 1) + 1;
+      fields.push(record.toString("utf8", i, end));
+    } else {
+      end = record.indexOf(delimiter, i);
+      if (end < 0) end = record.length;
+      const text = record.toString("utf8", i, end);
+      fields.push(text.includes('"') ? `"${text.replaceAll('"', '""')}"` : text);
+    }
+    i = end + 1;
+  }
+  return Buffer.from(fields.join(String.fromCharCode(delimiter)));
+}
