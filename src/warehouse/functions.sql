@@ -21,9 +21,11 @@ create or replace temp macro minor_factor(currency) as
 create or replace temp macro minor_units(amount, currency) as
   cast(round(cast(amount as decimal(30, 4)) * minor_factor(currency)) as bigint);
 
--- what one order line comes to, in whole minor units
+-- what one order line comes to, in whole minor units; without the cast of minor_units, which costs ten times the rest
 create or replace temp macro line_cents(quantity, unit_price, discount, currency) as
-  minor_units(cast(quantity as decimal(13, 0)) * unit_price - coalesce(discount, 0), currency);
+  cast(round(
+    (cast(quantity as decimal(13, 0)) * unit_price - coalesce(discount, cast(0 as decimal(18, 4)))) * minor_factor(currency)
+  ) as bigint);
 
 -- ISO 4217 code of the shop, null when neither its owner nor its data named one
 create or replace temp macro shop_currency() as cast({currency} as varchar);
