@@ -1,8 +1,9 @@
 /**
  * A drawing as data: what the report, and later the dashboard and the notebook, all render.
  * Every text in it is already in the reader's language and every number already in the unit shown.
+ * A number that is not finite is drawn as missing.
  */
-export type Chart = LineChart | BarChart | HeatChart;
+export type Chart = LineChart | BarChart | ColumnChart | HeatChart | IntervalChart;
 
 interface Common {
   /** Also what a screen reader says. */
@@ -16,18 +17,31 @@ interface Common {
 /** A series over time, with an optional expectation and its band. */
 export interface LineChart extends Common {
   readonly kind: "line";
-  /** [n] labels, such as days: history first, then the future. */
+  /** [n] days "YYYY-MM-DD", months "YYYY-MM" (both written in the reader's language) or other labels: history, then future. */
   readonly x: readonly string[];
   /** [n] null where it is not known. */
   readonly actual: readonly (number | null)[];
   readonly expected?: readonly (number | null)[];
   readonly lower?: readonly (number | null)[];
   readonly upper?: readonly (number | null)[];
+  /** What the lines are, for the key above the picture; without it they are "measured", "expected" and "range". */
+  readonly names?: { readonly actual?: string; readonly expected?: string; readonly band?: string };
+  /** Points of `actual` that stand out, drawn as dots; the text is told in the table below the picture. */
+  readonly marks?: readonly { readonly at: number; readonly text: string }[];
 }
 
-/** One bar a label, in the order given. */
+/** One horizontal bar a label, in the order given. */
 export interface BarChart extends Common {
   readonly kind: "bar";
+  readonly labels: readonly string[];
+  readonly values: readonly number[];
+  /** [labels] a few words after the number, such as "212 customers". */
+  readonly notes?: readonly string[];
+}
+
+/** One upright column a label, where the labels have an order of their own: months, weekdays, hours. */
+export interface ColumnChart extends Common {
+  readonly kind: "column";
   readonly labels: readonly string[];
   readonly values: readonly number[];
 }
@@ -39,6 +53,20 @@ export interface HeatChart extends Common {
   readonly columns: readonly string[];
   /** [rows][columns], null where there is nothing yet. */
   readonly values: readonly (readonly (number | null)[])[];
+}
+
+/** One estimate a label with the range the data allow, against a reference such as zero or a baseline. */
+export interface IntervalChart extends Common {
+  readonly kind: "interval";
+  readonly labels: readonly string[];
+  /** [labels] */
+  readonly values: readonly number[];
+  /** [labels] */
+  readonly lower: readonly number[];
+  /** [labels] */
+  readonly upper: readonly number[];
+  /** An interval that contains it is drawn in grey: nothing is proved. */
+  readonly reference?: { readonly value: number; readonly name: string };
 }
 
 export type NumberFormat =

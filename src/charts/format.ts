@@ -107,6 +107,20 @@ export function formatRange(from: string, to: string, language: Language): strin
   return `${start}${first.year === last.year ? "" : ` ${first.year}`} – ${end} ${last.year}`;
 }
 
+/**
+ * A moment on the shop's clock: "27 Sep 2026, 14:03", "2026年9月27日 14:03".
+ * @param instant ISO 8601; what is no moment, or a zone nobody knows, gives it back as it came
+ */
+export function formatInstant(instant: string, timeZone: string, language: Language): string {
+  const clock = wallClock(instant, timeZone);
+  if (!clock) return instant;
+  const time = clock.slice(11, 16);
+  const day = clock.slice(0, 10);
+  return language === "zh"
+    ? `${formatRange(day, day, language)} ${time}`
+    : `${formatRange(day, day, language)}, ${time}`;
+}
+
 /** How long something took: "0.2 s", "48 s", "5 min 12 s", "2 h 5 min"; in Chinese "5 分 12 秒". */
 export function formatDuration(seconds: number, language: Language): string {
   if (!Number.isFinite(seconds) || seconds < 0) return MISSING;
@@ -174,6 +188,17 @@ function write(
   const format = new Intl.NumberFormat(LOCALE[language], { ...style, signDisplay: signed ? "exceptZero" : "negative" });
   const parts = format.formatToParts(amount).map(({ type, value }) => (type === "minusSign" ? "−" : value));
   return `${parts.join("")}${word}`;
+}
+
+/** "2026-09-27 14:03": the Swedish locale writes ISO 8601. */
+function wallClock(instant: string, timeZone: string): string | undefined {
+  const time = Date.parse(instant);
+  if (Number.isNaN(time)) return undefined;
+  try {
+    return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone }).format(time);
+  } catch {
+    return undefined;
+  }
 }
 
 interface DayParts {

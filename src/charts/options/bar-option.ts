@@ -1,0 +1,63 @@
+import type { BarChart } from "../chart.js";
+import { formatNumber } from "../format.js";
+import type { Language } from "../insight.js";
+import { plainText } from "../plain-text.js";
+import { cutToWidth, textWidth } from "../text-width.js";
+import { ink } from "../theme.js";
+import { bareAxis, type Drawing, extent, FONT_SIZE, type Frame, finite, orGap, plotArea, still } from "./drawing.js";
+
+const ROW_HEIGHT = 28;
+
+/** Horizontal bars with their names before and their numbers behind them: no axis to read off. */
+export function barOption(chart: BarChart, { width, language }: Frame): Drawing {
+  const names = chart.labels.map((label) => plainText(label, 80));
+  const numbers = chart.values.map((value, row) => numberText(chart, value, row, language));
+  const nameWidth = Math.min(width * 0.4, Math.max(0, ...names.map((name) => textWidth(name))) + 4);
+  const numberWidth = Math.min(width * 0.4, Math.max(0, ...numbers.map((text) => textWidth(text))) + 10);
+  const [least, most] = extent(finite(chart.values), 0);
+  return {
+    height: chart.labels.length * ROW_HEIGHT + 8,
+    option: {
+      grid: plotArea({ left: nameWidth + 10 + (least < 0 ? numberWidth : 0), right: numberWidth, top: 4, bottom: 4 }),
+      xAxis: { show: false, type: "value", min: least, max: most === least ? least + 1 : most },
+      yAxis: {
+        ...bareAxis,
+        type: "category",
+        inverse: true,
+        data: names.map((_, row) => row),
+        axisLabel: {
+          color: ink("text"),
+          fontSize: FONT_SIZE,
+          interval: 0,
+          margin: 10 + (least < 0 ? numberWidth : 0),
+          formatter: (_: string, row: number) => cutToWidth(names[row] ?? "", nameWidth),
+        },
+      },
+      series: [
+        {
+          ...still,
+          type: "bar",
+          barWidth: 14,
+          itemStyle: { color: ink("accent"), borderRadius: 2 },
+          data: chart.values.map((value) => ({
+            value: orGap(value),
+            label: { position: value < 0 ? ("left" as const) : ("right" as const) },
+          })),
+          label: {
+            show: true,
+            distance: 6,
+            color: ink("soft"),
+            fontSize: FONT_SIZE,
+            formatter: ({ dataIndex }) => numbers[dataIndex] ?? "",
+          },
+        },
+      ],
+    },
+  };
+}
+
+function numberText(chart: BarChart, value: number, row: number, language: Language): string {
+  const note = chart.notes?.[row];
+  const number = formatNumber(value, chart.format, language, { compact: true });
+  return note ? `${number} · ${plainText(note, 30)}` : number;
+}
