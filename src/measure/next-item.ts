@@ -1,0 +1,96 @@
+import { setImmediate } from "node:timers/promises";
+import type { Sequences } from "./leave-one-out.js";
+import { discountedGain, hit, rankAmong, rankAmongAll } from "./ranking.js";
+import { negativeSampler } from "./sampled-negatives.js";
+import type { Score } from "./score.js";
+
+/** A part of everyone's sequence that is to be foretold from what came before it. */
+export interface HeldOut {
+  /** [customers] where the part begins, in the flat array; the history is all before it. */
+  readonly from: Int32Array;
+  /** [customers] where it ends. */
+  readonly to: Int32Array;
+  /** "skipped": a customer without a history is not measured. */
+  readonly strangers: "skipped" | "measured";
+}
+
+/** Where the held-out items came in the ranking, one entry a held-out event. */
+export interface Ranks {
+  /** Among all items that are not in the history. A held-out item that is in it is never shown, so it comes last. */
+  readonly full: Int32Array;
+  /** Among 100 items the customer never had. */
+  readonly sampled: Int32Array;
+}
+
+export interface NextItemOptions {
+  /** Writes a score for every item; higher is better. */
+  readonly score: (history: Int32Array, scores: Float64Array) => void;
+  readonly signal: AbortSignal;
+  readonly progress: (share: number) => void;
+}
+
+const NEGATIVES = 100;
+const SHOWN = 10;
+
+/**
+ * Scores computed at most, so that a big shop takes minutes and not hours: with more, every second (third, …) customer
+ * is measured. At 100,000 items 20,000 customers are, which leaves a standard error of 0.002 at a share of 0.08.
+ */
+const MOST_SCORES = 2e9;
+
+const CUSTOMERS_BETWEEN_PAUSES = 64;
+
+/** Ranks every held-out item whose answer is known. */
+export async function nextItemRanks(all: Sequences, part: HeldOut, options: NextItemOptions): Promise<Ranks> {
+  const { customers, items, starts, item } = all;
+  const scores = new Float64Array(items);
+  const negatives = negativeSampler(items, NEGATIVES);
+  const step = measuredEvery(all, part);
+  const full: number[] = [];
+  const sampled: number[] = [];
+  let measured = 0;
+  for (let u = 0; u < customers; u++) {
+    const history = item.subarray(starts[u], part.from[u]);
+    const targets = item.subarray(part.from[u], part.to[u]).filter((target) => target >= 0);
+    if (targets.length === 0 || (history.length === 0 && part.strangers === "skipped")) continue;
+    measured += 1;
+    if ((measured - 1) % step !== 0) continue;
+    if (((measured - 1) / step) % CUSTOMERS_BETWEEN_PAUSES === 0) {
+      options.progress(u / customers);
+      await setImmediate();
+      options.signal.throwIfAborted();
+    }
+    options.score(history, scores);
+    for (const i of history) scores[i] = Number.NEGATIVE_INFINITY;
+    const others = negatives(u, item.subarray(starts[u], starts[u + 1]));
+    for (const target of targets) {
+      full.push(rankAmongAll(scores, target));
+      sampled.push(rankAmong(scores, target, others));
+    }
+  }
+  options.progress(1);
+  return { full: Int32Array.from(full), sampled: Int32Array.from(sampled) };
+}
+
+/** 1: every customer with a held-out event is measured; 2: every second one, and so on. */
+export function measuredEvery({ customers, items }: Sequences, part: HeldOut): number {
+  let held = 0;
+  for (let u = 0; u < customers; u++) if (part.to[u]! > part.from[u]!) held += 1;
+  return Math.max(1, Math.ceil((held * items) / MOST_SCORES));
+}
+
+/** The four shares of the protocol, beside those of the baseline; none where nothing was held out. */
+export function nextItemScores(ranks: Ranks, baseline: Ranks): readonly Score[] {
+  if (ranks.full.length === 0) return [];
+  const measures = [
+    { name: `HR@${SHOWN}`, of: (from: Ranks) => mean(from.full, hit) },
+    { name: `NDCG@${SHOWN}`, of: (from: Ranks) => mean(from.full, discountedGain) },
+    { name: `sampled HR@${SHOWN}`, of: (from: Ranks) => mean(from.sampled, hit) },
+    { name: `sampled NDCG@${SHOWN}`, of: (from: Ranks) => mean(from.sampled, discountedGain) },
+  ];
+  return measures.map(({ name, of }) => ({ name, value: of(ranks), unit: "share", baseline: of(baseline) }));
+}
+
+function mean(ranks: Int32Array, gain: (rank: number, k: number) => number): number {
+  return ranks.reduce((total, rank) => total + gain(rank, SHOWN), 0) / ranks.length;
+}

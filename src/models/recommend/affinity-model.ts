@@ -1,0 +1,63 @@
+import type { Affinity } from "./affinity.js";
+import { addDecayedSum, addDecayedTerms } from "./decayed-sum.js";
+import { bytes, float32, int32, json } from "./model-file.js";
+import type { ModelFiles, RecommenderModel } from "./recommender.js";
+
+/** One affinity and how much its word counts. */
+export interface AffinityPart {
+  readonly name: string;
+  readonly scale: number;
+  readonly rows: Affinity;
+}
+
+/** Ranks by the weighted sum of what each affinity says of the customer's past, newest events first. */
+export function affinityModel(name: string, parts: readonly AffinityPart[]): RecommenderModel {
+  return {
+    name,
+    items: parts[0]?.rows.items ?? 0,
+    score(history, scores) {
+      scores.fill(0);
+      for (const { rows, scale } of parts) addDecayedSum(rows, history, scores, scale);
+    },
+    reasons(history, item) {
+      const amounts = new Float64Array(history.length);
+      for (const { rows, scale } of parts) addDecayedTerms(rows, history, { item, scale, amounts });
+      return { baseline: 0, amounts };
+    },
+    save() {
+      const card = { name, items: parts[0]?.rows.items ?? 0, parts: parts.map(({ name, scale }) => ({ name, scale })) };
+      return Object.assign({ [CARD]: bytes(card) }, ...parts.map(partFiles)) as ModelFiles;
+    },
+  };
+}
+
+/** The model that `affinityModel(name, …)` saved. */
+export function loadAffinityModel(name: string, files: ModelFiles): RecommenderModel {
+  const card = json(files, CARD) as { name: string; items: number; parts: { name: string; scale: number }[] };
+  if (card.name !== name) throw new TypeError(`expected the files of a ${name} model, got those of ${card.name}`);
+  return affinityModel(
+    name,
+    card.parts.map((part) => ({ ...part, rows: partRows(files, part.name, card.items) })),
+  );
+}
+
+const CARD = "recommender.json";
+
+function partFiles({ name, rows }: AffinityPart): ModelFiles {
+  return {
+    [`${name}.starts.bin`]: bytes(rows.starts),
+    [`${name}.neighbour.bin`]: bytes(rows.neighbour),
+    [`${name}.weight.bin`]: bytes(rows.weight),
+  };
+}
+
+function partRows(files: ModelFiles, name: string, items: number): Affinity {
+  const starts = int32(files, `${name}.starts.bin`, items + 1);
+  const cells = starts[items] ?? 0;
+  return {
+    items,
+    starts,
+    neighbour: int32(files, `${name}.neighbour.bin`, cells),
+    weight: float32(files, `${name}.weight.bin`, cells),
+  };
+}

@@ -1,0 +1,69 @@
+import { setImmediate } from "node:timers/promises";
+import { affinityBuilder } from "./affinity-builder.js";
+
+/** How strongly each item points to others: a sparse matrix in compressed rows, zeros left out. */
+export interface Affinity {
+  readonly items: number;
+  /** [items + 1]: item i points to `neighbour[starts[i]] … neighbour[starts[i + 1] − 1]`. */
+  readonly starts: Int32Array;
+  /** [cells] */
+  readonly neighbour: Int32Array;
+  /** [cells] above zero */
+  readonly weight: Float32Array;
+}
+
+/** Adds an amount above zero to what the item of this row has to do with `neighbour`. */
+export type AddNeighbour = (neighbour: number, amount: number) => void;
+
+export interface AffinityOptions {
+  readonly items: number;
+  /** Adds up what item `i` has to do with the others. */
+  readonly fillRow: (i: number, add: AddNeighbour) => void;
+  /** The weight of a cell, above zero, from what was added up. */
+  readonly weigh: (sum: number, i: number, neighbour: number) => number;
+  readonly signal: AbortSignal;
+  readonly progress: (share: number) => void;
+  /** Most cells kept; `MAX_CELLS` when absent. */
+  readonly maxCells?: number;
+}
+
+/**
+ * 8 bytes each, so 64 MiB. A shop whose items point to more keeps for every item its strongest ⌊MAX_CELLS ÷ items⌋
+ * neighbours: 83 each at 100,000 items. 12,101 items with 198,502 events stay well below it, and whole.
+ */
+export const MAX_CELLS = 2 ** 23;
+
+const ROWS_BETWEEN_PAUSES = 512;
+
+/** Fills the rows one by one, so that beside the result only one dense row is ever held. The diagonal stays zero. */
+export async function affinity(options: AffinityOptions): Promise<Affinity> {
+  const { items, fillRow, weigh, signal, progress } = options;
+  const rows = affinityBuilder(items, options.maxCells ?? MAX_CELLS);
+  const sums = new Float64Array(items);
+  const touched = new Int32Array(items);
+  let count = 0;
+  const add: AddNeighbour = (neighbour, amount) => {
+    if (sums[neighbour] === 0) {
+      touched[count] = neighbour;
+      count += 1;
+    }
+    sums[neighbour]! += amount;
+  };
+  for (let i = 0; i < items; i++) {
+    if (i % ROWS_BETWEEN_PAUSES === 0) {
+      progress(i / items);
+      await setImmediate();
+      signal.throwIfAborted();
+    }
+    count = 0;
+    fillRow(i, add);
+    for (let c = 0; c < count; c++) {
+      const neighbour = touched[c]!;
+      if (neighbour !== i) rows.push(neighbour, weigh(sums[neighbour]!, i, neighbour));
+      sums[neighbour] = 0;
+    }
+    rows.endRow();
+  }
+  progress(1);
+  return rows.finish();
+}
