@@ -1,0 +1,54 @@
+import { setImmediate } from "node:timers/promises";
+import type { RecommenderModel } from "#models/recommend/recommender.js";
+import { topItems } from "#models/recommend/top-items.js";
+import type { Table } from "#table/table.js";
+
+export interface AnswersOptions {
+  readonly k: number;
+  /** [customers] ids */
+  readonly customers: readonly string[];
+  /** [items] ids */
+  readonly items: readonly string[];
+  /** [items] distinct customers of each */
+  readonly counts: Int32Array;
+  /** What customer u is known to have done, oldest first; null leaves the customer out. */
+  readonly historyOf: (u: number) => Int32Array | null;
+}
+
+const CUSTOMERS_BETWEEN_PAUSES = 64;
+
+/** One row per customer and rank: `customer_id`, `rank` (1 = best), `item_id`, `score`. */
+export async function answersTable(model: RecommenderModel, options: AnswersOptions): Promise<Table> {
+  const { k, customers, items, counts, historyOf } = options;
+  const most = customers.length * Math.min(k, items.length);
+  const columns = {
+    customer: new Int32Array(most),
+    rank: new Float64Array(most),
+    item: new Int32Array(most),
+    score: new Float64Array(most),
+  };
+  const scores = new Float64Array(items.length);
+  const best = topItems(counts, k);
+  let rows = 0;
+  for (let u = 0; u < customers.length; u++) {
+    if (u % CUSTOMERS_BETWEEN_PAUSES === 0) await setImmediate();
+    const history = historyOf(u);
+    if (!history) continue;
+    model.score(history, scores);
+    const { item, score, count } = best(scores, history);
+    columns.item.set(item.subarray(0, count), rows);
+    columns.score.set(score.subarray(0, count), rows);
+    columns.customer.fill(u, rows, rows + count);
+    for (let place = 0; place < count; place++) columns.rank[rows + place] = place + 1;
+    rows += count;
+  }
+  return {
+    rows,
+    columns: {
+      customer_id: { codes: columns.customer.subarray(0, rows), words: customers },
+      rank: columns.rank.subarray(0, rows),
+      item_id: { codes: columns.item.subarray(0, rows), words: items },
+      score: columns.score.subarray(0, rows),
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { formatCount, formatShare } from "#charts/format.js";
+import type { Insight, Language } from "#charts/insight.js";
+import type { RecommendAnswer, RecommendedItem } from "./answer.js";
+import { dayOf, deed, shown } from "./wording.js";
+
+/** What to do about this customer, in sentences, each with how we know it. */
+export function say(answer: RecommendAnswer, language: Language): readonly Insight[] {
+  const [first] = answer.items;
+  if (!first) return [nothingToShow(answer, language)];
+  if (answer.kind === "stranger") return [toStranger(answer, first, language)];
+  const supported = answer.items.filter(({ score }) => score > 0);
+  const insights = [supported[0] ? bestNext(answer, supported[0], language) : unsupported(answer, first, language)];
+  const popular = answer.items.length - supported.length;
+  if (supported.length > 0 && popular > 0) insights.push(filledUp(answer, popular, language));
+  return insights;
+}
+
+function bestNext(answer: RecommendAnswer, item: RecommendedItem, language: Language): Insight {
+  const customer = customerName(answer);
+  const [reason] = item.reasons;
+  const { past } = deed(answer, language);
+  const day = reason ? dayOf(reason, answer.timeZone, language) : null;
+  if (language === "zh") {
+    const because = reason ? `——${day ?? "以前"}${past}“${shown(reason)}”，两者常由同一批顾客相继选择` : "";
+    return {
+      text: `给顾客 ${customer} 首推 **${shown(item)}**${because}。`,
+      tone: "good",
+      evidence: `${reason ? `这条记录占该推荐得分的 ${formatShare(reason.share, language)}。` : ""}${learnedFrom(answer, language)}`,
+    };
+  }
+  const because = reason ? `: it goes with ${shown(reason)}, which they ${past}${day ? ` on ${day}` : " before"}` : "";
+  return {
+    text: `Show customer ${customer} **${shown(item)}** first${because}.`,
+    tone: "good",
+    evidence: `${reason ? `That accounts for ${formatShare(reason.share, language)} of its score. ` : ""}${learnedFrom(answer, language)}`,
+  };
+}
+
+function filledUp(answer: RecommendAnswer, popular: number, language: Language): Insight {
+  const total = answer.items.length;
+  if (language === "zh") {
+    return {
+      text: `${total} 件推荐中有 **${popular} 件**只是热门商品，与该顾客的历史无关。`,
+      tone: "neutral",
+      evidence: "该顾客的过往商品与更多商品之间没有可用的共同购买记录，其余位置按顾客人数补足。",
+    };
+  }
+  return {
+    text: `**${popular} of the ${total}** items ${popular === 1 ? "is" : "are"} merely popular: nothing in this customer's past speaks for ${popular === 1 ? "it" : "them"}.`,
+    tone: "neutral",
+    evidence:
+      "Their past items were never taken together with more items, so the places left are filled by how many customers have an item.",
+  };
+}
+
+function unsupported(answer: RecommendAnswer, item: RecommendedItem, language: Language): Insight {
+  const customer = customerName(answer);
+  if (language === "zh") {
+    return {
+      text: `顾客 ${customer} 的历史还不足以说明偏好，先展示最热门的 **${shown(item)}**。`,
+      tone: "neutral",
+      evidence: `该顾客的过往商品没有与其他商品一起出现过。${learnedFrom(answer, language)}`,
+    };
+  }
+  return {
+    text: `Customer ${customer}'s past says nothing of what comes next; show what is popular, **${shown(item)}** first.`,
+    tone: "neutral",
+    evidence: `No other customer combined their past items with anything else. ${learnedFrom(answer, language)}`,
+  };
+}
+
+function toStranger(answer: RecommendAnswer, item: RecommendedItem, language: Language): Insight {
+  const customer = customerName(answer);
+  const customers = formatCount(item.customers, language);
+  const { past } = deed(answer, language);
+  if (language === "zh") {
+    return {
+      text: `我们还不了解顾客 ${customer}，因此展示大家的选择：首推 **${shown(item)}**。`,
+      tone: "warning",
+      evidence: `没有该顾客的可用记录；${customers} 位顾客${past}此商品。${learnedFrom(answer, language)}`,
+    };
+  }
+  return {
+    text: `We do not know customer ${customer} yet, so they are shown what is popular: **${shown(item)}** first.`,
+    tone: "warning",
+    evidence: `No usable history of theirs; ${customers} ${item.customers === 1 ? "customer has" : "customers have"} ${past} it. ${learnedFrom(answer, language)}`,
+  };
+}
+
+function nothingToShow(answer: RecommendAnswer, language: Language): Insight {
+  const customer = customerName(answer);
+  if (language === "zh") {
+    return {
+      text: `没有可以推荐给顾客 ${customer} 的新商品。`,
+      tone: "warning",
+      evidence: `该顾客已接触过所有有记录的商品。${learnedFrom(answer, language)}`,
+    };
+  }
+  return {
+    text: `There is nothing new to show customer ${customer}.`,
+    tone: "warning",
+    evidence: `They have every item that anyone has. ${learnedFrom(answer, language)}`,
+  };
+}
+
+function learnedFrom({ learned, candidate }: RecommendAnswer, language: Language): string {
+  const customers = formatCount(learned.customers, language);
+  const events = formatCount(learned.events, language);
+  const { plural } = deed({ learned } as RecommendAnswer, language);
+  if (language === "zh") return `${candidate} 模型，学自 ${customers} 位顾客的 ${events} ${plural}。`;
+  return `Learned by the ${candidate} model from ${events} ${plural} of ${customers} customers.`;
+}
+
+function customerName({ customer }: RecommendAnswer): string {
+  return shown({ item: customer, name: customer });
+}
