@@ -1,0 +1,35 @@
+/** One measured number, its unit, and what the simplest thing that could work reaches on the same data. */
+export interface Score {
+  readonly name: string;
+  readonly value: number;
+  /** Such as "share", "cents" or "days"; never empty. */
+  readonly unit: string;
+  /** The same measure for the baseline; null only where the measure has none (a coverage has a target instead). */
+  readonly baseline: number | null;
+}
+
+/** How one candidate did: the document `shoplens evaluate --json` prints has one of these a candidate. */
+export interface CandidateResult {
+  readonly name: string;
+  readonly seconds: { readonly train: number; readonly predict: number };
+  /** Peak memory of the process up to the end of this candidate, in MiB. */
+  readonly peakMegabytes: number;
+  /** What the choice is made on. The first is the one that decides. */
+  readonly validation: readonly Score[];
+  /** Measured once on the test part; empty where the data holds back its answers. */
+  readonly scores: readonly Score[];
+}
+
+/** A competition between candidates: on what data, who took part, who won. */
+export interface Evaluation {
+  readonly task: string;
+  readonly seed: number;
+  readonly chosen: string;
+  /** Which direction of the first validation score is the better one. */
+  readonly better: "higher" | "lower";
+  readonly candidates: readonly CandidateResult[];
+  /** Candidates that did not take part, and why ("budget spent"). */
+  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  /** How the data was split and measured, in a sentence a merchant can follow. */
+  readonly protocol: string;
+}

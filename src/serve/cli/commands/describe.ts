@@ -1,0 +1,37 @@
+import { Command } from "commander";
+import { formatCount, formatMoney } from "#charts/format.js";
+import { type Description, describeShop } from "#shop/describe.js";
+import { openShop } from "#shop/shop.js";
+import type { Terminal } from "../terminal.js";
+
+export function describeCommand(terminal: Terminal): Command {
+  return new Command("describe")
+    .description("what is in a shop: rows, sales, refunds, refused")
+    .argument("<shop>", "folder of the shop")
+    .option("--json", "print one JSON document on stdout")
+    .action(async (folder: string, { json }: { json?: true }) => {
+      const shop = await openShop(folder, { access: "read", signal: terminal.signal });
+      try {
+        const description = await describeShop(shop);
+        terminal.print(json ? JSON.stringify(description, null, 2) : inWords(description));
+      } finally {
+        shop.close();
+      }
+    });
+}
+
+function inWords({ sales, refunds, adjustments, refused, unconverted, tables, currency }: Description): string {
+  const count = (value: number) => formatCount(value, "en");
+  const money = (cents: number) => formatMoney(cents, currency, "en");
+  const days = sales.firstAt ? ` from ${sales.firstAt.slice(0, 10)} to ${sales.lastAt?.slice(0, 10)}` : "";
+  const filled = Object.entries(tables).filter(([, rows]) => rows > 0);
+  return [
+    `sales        ${money(sales.cents)} in ${count(sales.lines)} lines of ${count(sales.orders)} orders by ${count(sales.customers)} known customers${days}`,
+    `refunds      ${money(refunds.cents)} in ${count(refunds.lines)} lines of ${count(refunds.orders)} cancelled orders`,
+    `adjustments  ${count(adjustments.lines)} lines that are neither`,
+    ...unconverted.map((u) => `not added    ${count(u.lines)} lines in ${u.currency}: no dated rate converts them`),
+    `refused      ${count(refused.rows)} rows${refused.reasons.length > 0 ? ":" : ""}`,
+    ...refused.reasons.slice(0, 10).map(({ reason, rows }) => `             ${count(rows)} × ${reason}`),
+    `tables       ${filled.map(([name, rows]) => `${name} ${count(rows)}`).join(", ") || "all empty"}`,
+  ].join("\n");
+}

@@ -1,0 +1,53 @@
+import { Command } from "commander";
+import { type EvaluatedDataset, evaluateDataset } from "#shop/evaluate.js";
+import { writeTable } from "#shop/write-table.js";
+import { list, minutes, wholeNumber } from "../flags.js";
+import { taskNamed } from "../task-named.js";
+import { type Terminal, WrongUsage } from "../terminal.js";
+
+interface Flags {
+  readonly candidates: string[];
+  readonly budget: number;
+  readonly seed: number;
+  readonly predictions?: string;
+  readonly json?: true;
+}
+
+export function evaluateCommand(terminal: Terminal): Command {
+  return new Command("evaluate")
+    .description("let a task's candidates compete on a data set")
+    .argument("<task>", "name of the task")
+    .argument("<data>", "a file or folder in the contract's form, or an export of a known format")
+    .option("--candidates <names>", "only these, separated by commas", list, [])
+    .option("--budget <minutes>", "for training and search of all candidates together", minutes, 10)
+    .option("--seed <number>", "seed of everything random", wholeNumber(0), 1)
+    .option("--predictions <file>", "write the chosen model's answer for every test row, as .csv or .parquet")
+    .option("--json", "print one JSON document on stdout")
+    .action(async (name: string, data: string, flags: Flags) => {
+      const task = taskNamed(name);
+      const unknown = flags.candidates.find((candidate) => !task.candidates.includes(candidate));
+      if (unknown) {
+        throw new WrongUsage(`${name} has no candidate "${unknown}", expected some of ${task.candidates.join(", ")}`);
+      }
+      const result = await evaluateDataset(task, data, { ...terminal, ...flags, budgetSeconds: flags.budget * 60 });
+      if (flags.predictions) await writeTable(result.predictions, flags.predictions);
+      for (const { name: left, reason } of result.leftOut) terminal.note(`left out: ${left} (${reason})`);
+      terminal.print(flags.json ? JSON.stringify(result.document, null, 2) : leaderboard(result));
+    });
+}
+
+function leaderboard({ document, protocol }: EvaluatedDataset): string {
+  const shown = (scores: readonly { name: string; value: number }[]) =>
+    scores.map(({ name, value }) => `${name} ${value.toPrecision(4)}`).join("  ");
+  const width = Math.max(...document.candidates.map(({ name }) => name.length));
+  const rows = document.candidates.map(({ name, seconds, scores, validation }) => {
+    const mark = name === document.chosen ? "*" : " ";
+    const measured = scores.length > 0 ? shown(scores) : `validation ${shown(validation)}`;
+    return `${mark} ${name.padEnd(width)}  ${measured}  (${seconds.train.toFixed(1)} s + ${seconds.predict.toFixed(1)} s)`;
+  });
+  return [
+    `${document.task} on ${document.data.path}: ${document.data.rows} rows. ${protocol}`,
+    ...rows,
+    "* chosen on validation",
+  ].join("\n");
+}

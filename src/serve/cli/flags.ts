@@ -1,0 +1,31 @@
+import { InvalidArgumentError } from "commander";
+import type { Language } from "#charts/insight.js";
+
+/** Parsers for options that several commands take; commander names the option and what came. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least || text.trim() === "") {
+      throw new InvalidArgumentError(`expected a whole number of at least ${least}.`);
+    }
+    return value;
+  };
+}
+
+export function minutes(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || text.trim() === "")
+    throw new InvalidArgumentError("expected minutes above zero, such as 10 or 0.5.");
+  return value;
+}
+
+export function language(text: string): Language {
+  if (text !== "en" && text !== "zh") throw new InvalidArgumentError("expected en or zh.");
+  return text;
+}
+
+export const list = (text: string): string[] =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);

@@ -1,0 +1,37 @@
+import type { CandidateResult } from "#measure/score.js";
+import type { Table } from "#table/table.js";
+import type { AnyTask, EvaluateOptions } from "#tasks/task.js";
+import { openDataset } from "./dataset.js";
+
+/** The document `shoplens evaluate --json` prints. */
+export interface EvaluationDocument {
+  readonly task: string;
+  readonly data: { readonly path: string; readonly rows: number; readonly sha256: string };
+  readonly seed: number;
+  readonly chosen: string;
+  readonly candidates: readonly CandidateResult[];
+}
+
+export interface EvaluatedDataset {
+  readonly document: EvaluationDocument;
+  readonly predictions: Table;
+  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly protocol: string;
+}
+
+/** Lets a task's candidates compete on a data set. */
+export async function evaluateDataset(
+  task: AnyTask,
+  path: string,
+  options: EvaluateOptions,
+): Promise<EvaluatedDataset> {
+  const dataset = await openDataset(path, { task, signal: options.signal, progress: options.progress });
+  try {
+    const { evaluation, predictions } = await task.evaluate(dataset.context, options);
+    const { chosen, candidates, leftOut, protocol, seed } = evaluation;
+    const data = { path, rows: dataset.rows, sha256: dataset.sha256 };
+    return { document: { task: task.name, data, seed, chosen, candidates }, predictions, leftOut, protocol };
+  } finally {
+    dataset.close();
+  }
+}

@@ -1,0 +1,30 @@
+import { type FileReport, ingest } from "#ingest/ingest.js";
+import type { Progress } from "#tasks/task.js";
+import { prepareShop } from "#warehouse/prepare-shop.js";
+import { paths, type Shop } from "./shop.js";
+
+export type IngestReport = FileReport;
+
+export interface IngestIntoOptions {
+  /** Name of the format of every file; absent: each is detected. */
+  readonly format?: string;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Loads files into a shop; afterwards its views know what the data decided. */
+export async function ingestInto(
+  shop: Shop,
+  files: readonly string[],
+  options: IngestIntoOptions,
+): Promise<IngestReport[]> {
+  const { quarantine, temporary } = paths(shop.folder);
+  const reports = await ingest(shop.warehouse, files, {
+    ...options,
+    facts: await shop.facts(),
+    quarantineFolder: quarantine,
+    temporaryFolder: temporary,
+  });
+  await prepareShop(shop.warehouse, await shop.facts());
+  return reports;
+}

@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import type { Chart } from "#charts/chart.js";
+import type { Insight, Language } from "#charts/insight.js";
+import type { ItemList } from "#charts/page-model.js";
+import { texts } from "#table/table.js";
+import type { AnyTask, Progress } from "#tasks/task.js";
+import { codeVersion } from "./code-version.js";
+import { type Card, newestModel, saveModel } from "./model-store.js";
+import { paths, type Shop } from "./shop.js";
+import { missingFor, shopContext } from "./shop-context.js";
+
+export interface RunOptions {
+  readonly tasks: readonly AnyTask[];
+  readonly seed: number;
+  /** For training and search of all candidates of one task. */
+  readonly budgetSeconds: number;
+  readonly language: Language;
+  /** "update" goes on from the newest saved model. */
+  readonly mode: "train" | "update";
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** What one task came to. */
+export type TaskResult =
+  | {
+      readonly kind: "answered";
+      readonly task: AnyTask;
+      readonly card: Card;
+      readonly insights: readonly Insight[];
+      readonly charts: readonly Chart[];
+      readonly lists: readonly ItemList[];
+      readonly seconds: number;
+    }
+  /** Its data are not there, or not enough of them. */
+  | { readonly kind: "missing"; readonly task: AnyTask; readonly reason: string };
+
+/**
+ * Runs tasks one after the other: the candidates compete, the chosen one is fitted to everything and saved, and its
+ * answer is drawn and said. What a killed run had finished stays; what it had not is absent.
+ */
+export async function runTasks(shop: Shop, options: RunOptions): Promise<TaskResult[]> {
+  const results: TaskResult[] = [];
+  for (const [place, task] of options.tasks.entries()) {
+    options.signal.throwIfAborted();
+    const progress: Progress = (share, doing) =>
+      options.progress((place + share) / options.tasks.length, `${task.name}: ${doing}`);
+    results.push(await runTask(shop, task, { ...options, progress }));
+  }
+  return results;
+}
+
+async function runTask(shop: Shop, task: AnyTask, options: RunOptions): Promise<TaskResult> {
+  const missing = await missingFor(shop, task);
+  if (missing.length > 0) {
+    return { kind: "missing", task, reason: `${missing.join(", ")}: no rows loaded; one of them is needed` };
+  }
+  try {
+    return await answered(shop, task, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // too little data is an answer; anything else is a fault
+    return { kind: "missing", task, reason: error.message };
+  }
+}
+
+async function answered(shop: Shop, task: AnyTask, options: RunOptions): Promise<TaskResult> {
+  const started = performance.now();
+  const context = await shopContext(shop, task);
+  const { evaluation } = await task.evaluate(context, { ...options, candidates: [] });
+  const training = { ...options, candidate: evaluation.chosen };
+  const models = paths(shop.folder).models;
+  const newest = options.mode === "update" ? newestModel(models, task.name) : undefined;
+  const model = newest
+    ? await task.update(task.load(newest.files), context, training)
+    : await task.train(context, training);
+  options.signal.throwIfAborted();
+  const card = saveModel(models, task.save(model), {
+    task: task.name,
+    madeAt: new Date().toISOString(),
+    codeVersion,
+    dataSha256: await dataSha256(shop),
+    asOf: context.asOf,
+    evaluation,
+    notTestedOn: "other shops, and days after the one it was made on",
+  });
+  options.progress(0.95, "answering");
+  const answer = await task.predict(model, task.parse({}), context);
+  return {
+    kind: "answered",
+    task,
+    card,
+    insights: task.say(answer, options.language),
+    charts: task.render(answer, options.language),
+    lists: task.lists?.(answer, options.language) ?? [],
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** Of the files loaded, in the order they came. */
+export async function dataSha256({ warehouse }: Shop): Promise<string> {
+  const loads = await warehouse.query("select load_id, sha256 from loads order by load_id");
+  const hash = createHash("sha256");
+  const { codes, words } = texts(loads, "sha256");
+  for (const code of codes) hash.update(words[code] ?? "");
+  return hash.digest("hex");
+}

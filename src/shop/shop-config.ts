@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { z } from "zod";
+
+/** `shoplens.json`: what the shop's owner decided. What the data decided is in the warehouse. */
+const schema = z.object({
+  name: z.string().min(1),
+  /** ISO 4217; null: the first currency the data names. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullable(),
+  timeZone: z.string(),
+  language: z.enum(["en", "zh"]),
+  engine: z.literal("duckdb"),
+  /** What the warehouse may hold in memory; the rest spills to disk. */
+  memoryMegabytes: z.int().min(100),
+  /** Which key the shop's pseudonyms were made with; absent until the first is made. The key itself lives elsewhere. */
+  keyFingerprint: z.string().optional(),
+});
+
+export type ShopConfig = z.infer<typeof schema>;
+
+const FILE = "shoplens.json";
+
+export interface NewShop {
+  readonly currency?: string;
+  readonly timeZone?: string;
+  readonly language?: string;
+  readonly name?: string;
+}
+
+/** A setting that came from the command line and cannot be used. */
+export class WrongSetting extends Error {}
+
+/** @throws {WrongSetting} naming what came and what was expected. */
+export function newConfig(folder: string, { currency, timeZone = "UTC", language = "en", name }: NewShop): ShopConfig {
+  if (currency !== undefined && !Intl.supportedValuesOf("currency").includes(currency)) {
+    throw new WrongSetting(`--currency expects an ISO 4217 code such as EUR or CNY, got "${currency}"`);
+  }
+  if (!isTimeZone(timeZone)) {
+    throw new WrongSetting(
+      `--time-zone expects an IANA name such as Europe/Berlin or Asia/Shanghai, got "${timeZone}"`,
+    );
+  }
+  if (language !== "en" && language !== "zh") throw new WrongSetting(`--lang expects en or zh, got "${language}"`);
+  return {
+    name: name ?? basename(resolve(folder)),
+    currency: currency ?? null,
+    timeZone,
+    language,
+    engine: "duckdb",
+    memoryMegabytes: 400,
+  };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return !/^[+-]/.test(name); // DuckDB knows names, not offsets
+  } catch {
+    return false;
+  }
+}
+
+export const isShop = (folder: string) => existsSync(join(folder, FILE));
+
+/** @throws {Error} when the folder is no shop, or its file is damaged. */
+export function readConfig(folder: string): ShopConfig {
+  if (!isShop(folder)) {
+    throw new Error(`${folder} is no shop: it has no ${FILE}. Make one with: shoplens init ${folder}`);
+  }
+  const path = join(folder, FILE);
+  try {
+    return schema.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new Error(`${path} cannot be understood: ${reason}`);
+  }
+}
+
+export function writeConfig(folder: string, config: ShopConfig): void {
+  mkdirSync(folder, { recursive: true });
+  writeAside(join(folder, FILE), `${JSON.stringify(config, null, 2)}\n`);
+}
+
+/** Writes a file whole or not at all: under another name first, then renamed. */
+export function writeAside(path: string, content: string | Uint8Array): void {
+  const part = `${path}.${randomUUID()}.part`;
+  writeFileSync(part, content);
+  renameSync(part, path);
+}

@@ -1,0 +1,5 @@
+import { recommend } from "./recommend/recommend.js";
+import type { AnyTask } from "./task.js";
+
+/** Every task, by name, in the order of the report. Adding one is adding its folder and its line here. */
+export const tasks = { recommend } satisfies Record<string, AnyTask>;
