@@ -1,0 +1,63 @@
+/**
+ * The rooms of the house, lowest first. A room may import itself and the rooms named on its line:
+ * nothing else. `npm run architecture` enforces this list; docs/architecture.md is drawn from it.
+ */
+export const rooms = {
+  numeric: [],
+  table: [],
+  image: ["numeric", "table"],
+  contract: ["table"],
+  protect: ["numeric", "table"],
+  warehouse: ["table", "contract"],
+  ingest: ["table", "contract", "protect", "warehouse"],
+  measure: ["numeric", "table"],
+  models: ["numeric", "table", "measure"],
+  explain: ["numeric", "table", "measure"],
+  charts: ["table"],
+  tasks: ["numeric", "table", "contract", "protect", "warehouse", "measure", "models", "explain", "charts"],
+  shop: [
+    "numeric",
+    "table",
+    "contract",
+    "protect",
+    "warehouse",
+    "ingest",
+    "measure",
+    "models",
+    "explain",
+    "charts",
+    "tasks",
+  ],
+  simulate: ["numeric", "table", "contract", "image"],
+  serve: ["shop", "tasks", "charts", "simulate", "contract", "table", "measure"],
+};
+
+/** What a room is for, in a line: the text of docs/architecture.md. */
+export const purposes = {
+  numeric: "pure functions on numbers: distributions, optimisers, quantiles, seeded random",
+  table: "the columnar table, the one shape in which data moves between rooms",
+  image: "pictures: drawing, encoding and decoding",
+  contract: "what a shop's data is: every table and column with type, unit and meaning",
+  protect: "pseudonyms and the masking of personal data",
+  warehouse: "DuckDB behind one small interface, and the functions that differ between engines",
+  ingest: "one file per source format: read, map to the contract, validate, quarantine, load",
+  measure: "scores, splits and the rule that picks among candidates",
+  models: "one algorithm per file, in families that never import each other",
+  explain: "why an answer is what it is; sees a model only as a function",
+  charts: "answers to charts as data, and the one renderer",
+  tasks: "one folder per question a merchant asks",
+  shop: "a shop on disk: its configuration, warehouse, models, and the run that answers everything",
+  simulate: "a seeded synthetic shop whose truth is known",
+  serve: "the doors, each derived from the task register",
+};
+
+/** Packages only one room may know about; swapping one touches that room alone. */
+export const owners = {
+  "@duckdb/node-api": "warehouse",
+  sharp: "image",
+  echarts: "charts",
+  commander: "serve",
+};
+
+/** Rooms that may touch the file system. */
+export const fileRooms = ["warehouse", "ingest", "image", "shop", "serve"];
