@@ -14,7 +14,7 @@ export const rooms = {
   models: ["numeric", "table", "measure"],
   explain: ["numeric", "table", "measure"],
   charts: ["table"],
-  tasks: ["numeric", "table", "contract", "protect", "warehouse", "measure", "models", "explain", "charts"],
+  tasks: ["numeric", "table", "contract", "measure", "models", "explain", "charts"],
   shop: [
     "numeric",
     "table",
@@ -29,7 +29,7 @@ export const rooms = {
     "tasks",
   ],
   simulate: ["numeric", "table", "contract", "image"],
-  serve: ["shop", "tasks", "charts", "simulate", "contract", "table", "measure"],
+  serve: ["table", "contract", "explain", "charts", "tasks", "shop", "simulate"],
 };
 
 /** What a room is for, in a line: the text of docs/architecture.md. */
