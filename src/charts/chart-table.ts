@@ -5,6 +5,7 @@ import { labels } from "./labels.js";
 import type { PlainTable } from "./page-model.js";
 
 type Row = readonly string[];
+type Writer = (value: number | null | undefined) => string;
 
 /** The chart's numbers as a table: what a screen reader reads, and what anyone can check. */
 export function chartTable(chart: Chart, language: Language): PlainTable {
@@ -39,7 +40,7 @@ function rowsOf(chart: Chart, language: Language): readonly Row[] {
     case "line":
       return lineRows(chart, language);
     case "heat":
-      return heatRows(chart, write);
+      return heatRows(chart, write, language);
     case "interval":
       return intervalRows(chart, write);
     case "bar":
@@ -76,11 +77,14 @@ function lineRows(chart: LineChart, language: Language): readonly Row[] {
   return chart.x.map((_, at) => columns.map(({ text }) => text(at)));
 }
 
-function heatRows(chart: HeatChart, write: (value: number | null | undefined) => string): readonly Row[] {
-  return chart.rows.map((name, row) => [name, ...chart.columns.map((_, column) => write(chart.values[row]?.[column]))]);
+function heatRows(chart: HeatChart, write: Writer, language: Language): readonly Row[] {
+  return chart.rows.map((name, row) => [
+    day(name, language),
+    ...chart.columns.map((_, column) => write(chart.values[row]?.[column])),
+  ]);
 }
 
-function intervalRows(chart: IntervalChart, write: (value: number | null | undefined) => string): readonly Row[] {
+function intervalRows(chart: IntervalChart, write: Writer): readonly Row[] {
   return chart.labels.map((label, at) => [
     label,
     write(chart.values[at]),
@@ -90,7 +94,7 @@ function intervalRows(chart: IntervalChart, write: (value: number | null | undef
 }
 
 /** In full, not shortened: this is where the exact figure is looked up. Nothing where nothing is known. */
-function writer(chart: Chart, language: Language): (value: number | null | undefined) => string {
+function writer(chart: Chart, language: Language): Writer {
   return (value) => (value == null || !Number.isFinite(value) ? "" : formatNumber(value, chart.format, language));
 }
 

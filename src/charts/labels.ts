@@ -4,6 +4,9 @@ import type { Language } from "./insight.js";
 interface Labels {
   readonly htmlLanguage: string;
   readonly listComma: string;
+  /** Between two sentences. */
+  readonly space: string;
+  readonly inBrackets: (text: string, note: string) => string;
   readonly howWeKnow: string;
   readonly figuresAsTable: string;
   readonly noFigures: string;
@@ -58,6 +61,8 @@ interface Labels {
 const en: Labels = {
   htmlLanguage: "en",
   listComma: ", ",
+  space: " ",
+  inBrackets: (text, note) => `${text} (${note})`,
   howWeKnow: "How we know",
   figuresAsTable: "Figures as a table",
   noFigures: "There are no figures to draw yet.",
@@ -113,6 +118,8 @@ const en: Labels = {
 const zh: Labels = {
   htmlLanguage: "zh-Hans",
   listComma: "、",
+  space: "",
+  inBrackets: (text, note) => `${text}（${note}）`,
   howWeKnow: "依据",
   figuresAsTable: "查看数据表",
   noFigures: "暂无可绘制的数据。",

@@ -84,8 +84,6 @@ function scoreText(value: number): string {
 function leftOut({ leftOut }: Leaderboard, language: Language): Html | null {
   if (leftOut.length === 0) return null;
   const word = labels[language];
-  const open = language === "zh" ? "（" : " (";
-  const close = language === "zh" ? "）" : ")";
-  const names = leftOut.map(({ name, reason }) => `${plainText(name, 80)}${open}${plainText(reason, 200)}${close}`);
-  return html`<p class="soft">${word.leftOut}${language === "zh" ? "" : " "}${names.join(word.listComma)}</p>`;
+  const names = leftOut.map(({ name, reason }) => word.inBrackets(plainText(name, 80), plainText(reason, 200)));
+  return html`<p class="soft">${word.leftOut}${word.space}${names.join(word.listComma)}</p>`;
 }

@@ -19,8 +19,10 @@ h1{font-size:22px;font-weight:650;line-height:1.3;letter-spacing:-.01em}
 h2{font-size:19px;font-weight:650;line-height:1.35;letter-spacing:-.01em;text-wrap:balance}
 h3{font-size:14px;font-weight:600;line-height:1.45}
 :lang(zh) :is(h1,h2){letter-spacing:0}
+:is(svg,b,th,td,dd,.counts,header){text-autospace:no-autospace}
 b{font-weight:650}
 .soft,figcaption,small{color:var(--soft);font-size:13px}
+:lang(zh) thead th{word-break:keep-all}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}`;
 
 const frame = `header{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:4px 24px;border-bottom:1px solid var(--line);padding-bottom:14px}
@@ -32,14 +34,14 @@ section>h3,.part>h3{margin-top:32px}
 footer{margin-top:72px;border-top:1px solid var(--line);padding-top:16px;color:var(--soft);font-size:13px}
 footer p+p{margin-top:4px}`;
 
-const tiles = `.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin-top:24px}
-.tiles>li{background:var(--wash);border-radius:10px;padding:14px 16px 12px;display:flex;flex-direction:column;min-width:0}
+const tiles = `.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:0 12px;margin-top:24px}
+.tiles>li{background:var(--wash);border-radius:10px;padding:14px 16px 12px;display:grid;grid-row:span 4;grid-template-rows:subgrid;row-gap:0;min-width:0}
 .tiles span{color:var(--soft);font-size:13px;line-height:1.4}
 .tiles b{font-size:25px;line-height:1.3;letter-spacing:-.015em}
 .tiles em{font-style:normal;font-size:13px;line-height:1.4;color:var(--soft)}
 .tiles em.good{color:var(--accent)}
 .tiles em.warning{color:var(--bad)}
-.spark{width:100%;height:30px;display:block;margin-top:auto;padding-top:6px;box-sizing:content-box}`;
+.spark{width:100%;height:30px;display:block;align-self:end;margin-top:8px}`;
 
 const insights = `.say{display:grid;gap:14px;margin-top:16px}
 .short .say{margin-top:0}
@@ -76,14 +78,17 @@ details table{font-size:13px;width:auto;min-width:50%}
 th,td{padding:6px 16px 6px 0;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--line);font-weight:400;overflow-wrap:break-word}
 thead th{color:var(--soft);font-size:13px;line-height:1.4;vertical-align:bottom}
 .n{text-align:right;white-space:nowrap}
+.n+:not(.n){padding-left:16px}
 thead .n{white-space:normal}
 th:last-child,td:last-child{padding-right:0}
-tbody th{min-width:7em}
+tbody td:not(.n){min-width:6em}
+.s,.whole{white-space:nowrap}
 .board tr.chosen>*{background:linear-gradient(var(--wash),var(--wash))}
 .board tr.chosen th{font-weight:650}
 .tag{font-size:12px;font-weight:400;color:var(--soft);margin-left:.5em;white-space:nowrap}
 .chosen .tag.won{color:var(--accent)}
 .board .bar{width:34%;min-width:110px}
+.board .bar:not(th){vertical-align:middle}
 .meter{display:block;width:100%;height:14px}`;
 
 const lists = `.part .items{margin-top:10px}
@@ -110,7 +115,7 @@ const media = `@media (max-width:680px){
 .wide{display:none}.narrow{display:block}.two{grid-template-columns:1fr}
 .draw svg{max-width:460px}
 main{padding:24px 16px 56px}main>section{margin-top:52px}
-.tiles{grid-template-columns:1fr 1fr;gap:10px}.tiles>li{padding:12px 14px 10px}.tiles b{font-size:22px}
+.tiles{grid-template-columns:1fr 1fr;gap:0 10px}.tiles>li{padding:12px 14px 10px}.tiles>li:nth-child(n+3){margin-top:10px}.tiles b{font-size:22px}
 .board .bar{display:none}.box{padding:18px 16px 20px}.answer,.short .say>li{font-size:15px}
 th,td{padding-right:12px}
 }
@@ -119,7 +124,7 @@ th,td{padding-right:12px}
 body{font-size:11pt}main{max-width:none;padding:0}main>section{margin-top:32pt}
 h2,h3{break-after:avoid}figure,.tiles,.say>li,.items li,tr,.box{break-inside:avoid}
 .say details::details-content{content-visibility:visible;block-size:auto}
-.say summary{text-decoration:none}figure details,.board+details{display:none}
+.say summary{text-decoration:none}figure details,.part>details{display:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }`;
 

@@ -129,6 +129,10 @@ function footer({ made, timeZone, language }: Page): Html {
   const word = labels[language];
   const when = formatInstant(made.at, timeZone, language);
   const hash = plainText(made.dataHash, 80).slice(0, 12);
-  const privacy = [word.ownPrivacy, ...made.privacy].join(language === "zh" ? "" : " ");
-  return html`<footer><p>${prose(word.madeAt(when, formatDuration(made.seconds, language)))} ${prose(word.madeAgain(plainText(made.version, 40), String(made.seed), hash))}</p><p>${prose(privacy)}</p></footer>`;
+  const privacy = [word.ownPrivacy, ...made.privacy].join(word.space);
+  const origin = [
+    word.madeAt(when, formatDuration(made.seconds, language)),
+    word.madeAgain(plainText(made.version, 40), String(made.seed), hash),
+  ].join(word.space);
+  return html`<footer><p>${prose(origin)}</p><p>${prose(privacy)}</p></footer>`;
 }

@@ -39,7 +39,7 @@ function facts(quality: Quality, language: Language): readonly Pair[] {
     [word.adjustments, rows(quality.adjustments)],
     ...quality.unconverted.map(({ currency, minorUnits, rows: count }): Pair => {
       const amount = formatMoney(minorUnits, currency, language);
-      return [`${word.unconverted} (${plainText(currency, 12)})`, `${amount} · ${rows(count)}`];
+      return [word.inBrackets(word.unconverted, plainText(currency, 12)), `${amount} · ${rows(count)}`];
     }),
   ];
 }

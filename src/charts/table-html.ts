@@ -23,7 +23,9 @@ export function tableHtml(table: PlainTable, language: Language): Html {
 </table></div>`;
 }
 
+/** Numbers are never broken over two lines, nor is a text as short as a date. */
 function cell(text: string, at: number, kind: Html | null): Html {
   const content = html`<bdi>${plainText(text, 200)}</bdi>`;
-  return at === 0 ? html`<th scope="row"${kind}>${content}</th>` : html`<td${kind}>${content}</td>`;
+  const whole = kind ?? (text.length <= 16 ? html` class="s"` : null);
+  return at === 0 ? html`<th scope="row"${whole}>${content}</th>` : html`<td${whole}>${content}</td>`;
 }

@@ -19,8 +19,23 @@ export function cutToWidth(text: string, width: number, fontSize = 12): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** The text on at most two lines of `width` pixels each; what does not fit the second is cut. */
+export function twoLines(text: string, width: number, fontSize = 12): string {
+  if (textWidth(text, fontSize) <= width) return text;
+  let first = "";
+  // words, and single characters where a script has no spaces
+  for (const piece of text.split(/(?<=\s)|(?<=[\u2e80-\uffef])/u)) {
+    if (textWidth(`${first}${piece}`.trimEnd(), fontSize) > width) break;
+    first += piece;
+  }
+  const rest = cutToWidth(text.slice(first.length), width, fontSize);
+  return first ? `${first.trimEnd()}\n${rest}` : rest;
+}
+
+/** Advance widths of DejaVu Sans, the widest of the faces a reader is likely to have. */
 function emsOf(letter: string): number {
-  if (/[.,:;'|!iljI ]/.test(letter)) return 0.33;
-  if (/[A-ZmwMW%@€]/.test(letter)) return 0.72;
-  return (letter.codePointAt(0) ?? 0) >= 0x1100 ? 1 : 0.58;
+  if (/[.,:;'|!iljI ]/.test(letter)) return 0.34;
+  if (/[mwMW%@]/.test(letter)) return 0.95;
+  if (/[A-Z+−<>]/.test(letter)) return 0.74;
+  return (letter.codePointAt(0) ?? 0) >= 0x1100 && letter !== "…" ? 1 : 0.63;
 }

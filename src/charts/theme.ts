@@ -36,7 +36,7 @@ export const dark: Theme = {
   text: "#e6e8e7",
   soft: "#9fa8a5",
   line: "#2c3330",
-  accent: "#2dd4bf",
+  accent: "#2fbcaa",
   warm: "#f5a524",
   bad: "#f98080",
   heat: "#0f6b64",

@@ -4,7 +4,9 @@
  * Source: the tick rule of d3-array (tickIncrement), with the ends included.
  */
 export function ticks(least: number, most: number, about = 4): readonly number[] {
-  const extent = most - least || Math.abs(most) || 1;
+  const size = Math.max(Math.abs(least), Math.abs(most));
+  // a range too narrow for its own digits is drawn as wide as they can carry
+  const extent = most > least ? Math.max(most - least, size * 1e-9) : size || 1;
   const step = roundStep(extent / about);
   const first = Math.floor(least / step + 1e-9);
   const last = Math.max(first + 1, Math.ceil(most / step - 1e-9));

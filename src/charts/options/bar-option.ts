@@ -2,7 +2,7 @@ import type { BarChart } from "../chart.js";
 import { formatNumber } from "../format.js";
 import type { Language } from "../insight.js";
 import { plainText } from "../plain-text.js";
-import { cutToWidth, textWidth } from "../text-width.js";
+import { textWidth, twoLines } from "../text-width.js";
 import { ink } from "../theme.js";
 import { bareAxis, type Drawing, extent, FONT_SIZE, type Frame, finite, orGap, plotArea, still } from "./drawing.js";
 
@@ -28,9 +28,10 @@ export function barOption(chart: BarChart, { width, language }: Frame): Drawing 
         axisLabel: {
           color: ink("text"),
           fontSize: FONT_SIZE,
+          lineHeight: 13,
           interval: 0,
           margin: 10 + (least < 0 ? numberWidth : 0),
-          formatter: (_: string, row: number) => cutToWidth(names[row] ?? "", nameWidth),
+          formatter: (_: string, row: number) => twoLines(names[row] ?? "", nameWidth),
         },
       },
       series: [

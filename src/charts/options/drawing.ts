@@ -50,14 +50,23 @@ export function plotArea(edges: { left: number; right: number; top: number; bott
   return { ...edges, outerBoundsMode: "none" };
 }
 
-/** A missing or non-finite number as ECharts wants it: a gap. */
+/** A number that cannot be drawn, as ECharts wants it: a gap. */
 export function orGap(value: number | null | undefined): number | "-" {
-  return typeof value === "number" && Number.isFinite(value) ? value : "-";
+  return drawable(value) ?? "-";
 }
 
-/** The finite numbers among these. */
+/** The numbers among these that can be drawn. */
 export function finite(...lists: readonly (readonly (number | null)[] | undefined)[]): readonly number[] {
-  return lists.flatMap((list) => (list ?? []).filter((value) => value !== null && Number.isFinite(value))) as number[];
+  return lists.flatMap((list) => (list ?? []).map(drawable).filter((value) => value !== null));
+}
+
+/**
+ * The number, or null when it is missing, not finite or beyond any shop. ECharts throws on an axis whose extent
+ * its arithmetic cannot split, so what is next to nothing is nothing.
+ */
+function drawable(value: number | null | undefined): number | null {
+  if (value == null || !(Math.abs(value) <= 1e18)) return null;
+  return Math.abs(value) < 1e-9 ? 0 : value;
 }
 
 /** Least and most without spreading a long list into arguments. */

@@ -1,6 +1,6 @@
 import type { CustomSeriesOption } from "echarts";
 import type { HeatChart } from "../chart.js";
-import { formatNumber } from "../format.js";
+import { formatMonth, formatNumber } from "../format.js";
 import type { Language } from "../insight.js";
 import { plainText } from "../plain-text.js";
 import { cutToWidth, textWidth } from "../text-width.js";
@@ -15,7 +15,7 @@ const GAP = 2;
  * picture works on white and on black, and the text upon it stays legible.
  */
 export function heatOption(chart: HeatChart, { width, language }: Frame): Drawing {
-  const rowNames = chart.rows.map((name) => plainText(name, 40));
+  const rowNames = chart.rows.map((name) => plainText(formatMonth(name, language), 40));
   const left = Math.min(width * 0.3, Math.max(0, ...rowNames.map((name) => textWidth(name)))) + 12;
   const cellWidth = (width - left - 2) / Math.max(1, chart.columns.length);
   return {

@@ -2,7 +2,7 @@ import type { CustomSeriesOption } from "echarts";
 import type { IntervalChart } from "../chart.js";
 import { formatNumber } from "../format.js";
 import { plainText } from "../plain-text.js";
-import { cutToWidth, textWidth } from "../text-width.js";
+import { textWidth, twoLines } from "../text-width.js";
 import { ink } from "../theme.js";
 import { ticks } from "../ticks.js";
 import {
@@ -52,9 +52,10 @@ export function intervalOption(chart: IntervalChart, { width, language }: Frame)
         axisLabel: {
           color: ink("text"),
           fontSize: FONT_SIZE,
+          lineHeight: 13,
           interval: 0,
           margin: 14,
-          formatter: (_: string, row: number) => cutToWidth(names[row] ?? "", nameWidth),
+          formatter: (_: string, row: number) => twoLines(names[row] ?? "", nameWidth),
         },
       },
       series: [...referenceLine(chart), ranges(chart, write)],

@@ -18,10 +18,13 @@ import {
 } from "./drawing.js";
 import { timeLabels } from "./time-labels.js";
 
+/** The axes cover every value, so nothing has to be cut off at the edges. */
+const uncut = { ...still, clip: false } as const;
+
 /** History as a line, the expectation dashed in the accent colour with its band around it. */
 export function lineOption(chart: LineChart, { width, language }: Frame): Drawing {
   const [least, most] = extent(finite(chart.actual, chart.expected, chart.lower, chart.upper), 0);
-  const scale = ticks(least, most, 3);
+  const scale = ticks(least, most, 4);
   const write = (value: number): string => formatNumber(value, chart.format, language, { compact: true });
   const left = Math.ceil(Math.max(...scale.map((value) => textWidth(write(value))))) + 10;
   const right = 16;
@@ -66,7 +69,7 @@ function band({ actual, lower, upper }: LineChart): readonly LineSeriesOption[] 
     return top === "-" || bottom === "-" ? "-" : Math.max(0, top - bottom);
   });
   // "all": by default values of different signs are stacked apart, and a lower bound may be negative
-  const stacked = { ...still, type: "line", stack: "band", stackStrategy: "all", symbol: "none" } as const;
+  const stacked = { ...uncut, type: "line", stack: "band", stackStrategy: "all", symbol: "none" } as const;
   return [
     { ...stacked, data: low, lineStyle: { opacity: 0 } },
     { ...stacked, data: width, lineStyle: { opacity: 0 }, areaStyle: { color: ink("accent"), opacity: 0.16 } },
@@ -75,7 +78,7 @@ function band({ actual, lower, upper }: LineChart): readonly LineSeriesOption[] 
 
 function lines(chart: LineChart): readonly LineSeriesOption[] {
   const measured: LineSeriesOption = {
-    ...still,
+    ...uncut,
     type: "line",
     data: chart.actual.map(orGap),
     // a lone measurement between two gaps would be no line at all
@@ -87,7 +90,7 @@ function lines(chart: LineChart): readonly LineSeriesOption[] {
   };
   if (!chart.expected) return [measured];
   const expected: LineSeriesOption = {
-    ...still,
+    ...uncut,
     type: "line",
     data: joined(chart.actual, chart.expected).map(orGap),
     symbol: "none",
@@ -107,5 +110,5 @@ function marks({ marks = [], actual }: LineChart): readonly ScatterSeriesOption[
   const points = marks.filter(({ at }) => Number.isFinite(actual[at]));
   if (points.length === 0) return [];
   const data = points.map(({ at }) => [at, actual[at]!]);
-  return [{ ...still, type: "scatter", data, symbolSize: 9, itemStyle: { color: ink("bad") } }];
+  return [{ ...uncut, z: 3, type: "scatter", data, symbolSize: 9, itemStyle: { color: ink("bad"), opacity: 1 } }];
 }
