@@ -13,6 +13,8 @@ export interface DuckdbOptions {
   readonly temporaryFolder: string;
   /** Several processes may read at once; one may write. */
   readonly access: "read" | "write";
+  /** Stops the statement that is running when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 const APPEND_ROWS = 2048; // DuckDB's vector size
@@ -25,6 +27,8 @@ const APPEND_ROWS = 2048; // DuckDB's vector size
 export async function openDuckdb(options: DuckdbOptions): Promise<Warehouse> {
   const instance = await create(options);
   const connection = await instance.connect();
+  const interrupt = () => connection.interrupt();
+  options.signal?.addEventListener("abort", interrupt);
 
   return {
     async query(sql, parameters = {}) {
@@ -47,6 +51,7 @@ export async function openDuckdb(options: DuckdbOptions): Promise<Warehouse> {
       appender.closeSync();
     },
     close() {
+      options.signal?.removeEventListener("abort", interrupt);
       connection.closeSync();
       instance.closeSync();
     },
