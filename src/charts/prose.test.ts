@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyText } from "../../test/any-text.js";
 import { markupErrors } from "../../test/markup-errors.js";
 import { prose } from "./prose.js";
 
@@ -24,7 +25,7 @@ describe("prose", () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: "binary" }),
+          anyText(),
           hostile.map((parts) => parts.join("")),
         ),
         (sentence) => {

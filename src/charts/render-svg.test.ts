@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyText } from "../../test/any-text.js";
 import { markupErrors } from "../../test/markup-errors.js";
 import type { Chart } from "./chart.js";
 import { isEmpty, renderSvg } from "./render-svg.js";
@@ -144,7 +145,7 @@ function hostileName(): fc.Arbitrary<string> {
     " ",
   ];
   return fc.oneof(
-    fc.string({ unit: "binary" }),
+    anyText(),
     fc.array(fc.constantFrom(...pieces)).map((parts) => parts.join("")),
   );
 }

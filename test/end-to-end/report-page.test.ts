@@ -52,13 +52,13 @@ describe.skipIf(!executablePath)("the report page in a browser", () => {
       const seen = await look(browser, { file: join(folder, `${language}.html`), theme, width });
       try {
         await seen.tab.screenshot({ path: join(shots, `${language}-${theme}-${width}.png`), fullPage: true, timeout });
-        expect(seen.complaints).toEqual([]);
-        expect(seen.requests.filter((url) => !url.startsWith("file:") && !url.startsWith("data:"))).toEqual([]);
-        expect(await seen.tab.title()).toMatch(/Shoplens$/);
-        expect(await seen.tab.locator("script, iframe, [onerror], [onload]").count()).toBe(0);
-        expect(await overflow(seen.tab)).toEqual([]);
-        expect(await faintTexts(seen.tab)).toEqual([]);
-        expect(await tinyTexts(seen.tab)).toEqual([]);
+        expect.soft(seen.complaints).toEqual([]);
+        expect.soft(seen.requests.filter((url) => !url.startsWith("file:") && !url.startsWith("data:"))).toEqual([]);
+        expect.soft(await seen.tab.title()).toMatch(/Shoplens$/);
+        expect.soft(await seen.tab.locator("script, iframe, [onerror], [onload]").count()).toBe(0);
+        expect.soft(await overflow(seen.tab)).toEqual([]);
+        expect.soft(await faintTexts(seen.tab)).toEqual([]);
+        expect.soft(await tinyTexts(seen.tab)).toEqual([]);
       } finally {
         await seen.tab.close();
       }
@@ -71,10 +71,10 @@ describe.skipIf(!executablePath)("the report page in a browser", () => {
     async () => {
       const { tab } = await look(browser, { file: join(folder, "en.html"), theme: "light", width: 390 });
       const details = tab.locator("details").first();
-      expect(await details.locator("p").isVisible()).toBe(false);
+      expect.soft(await details.locator("p").isVisible()).toBe(false);
       await details.locator("summary").click({ timeout });
-      expect(await details.locator("p").isVisible()).toBe(true);
-      expect(await overflow(tab)).toEqual([]);
+      expect.soft(await details.locator("p").isVisible()).toBe(true);
+      expect.soft(await overflow(tab)).toEqual([]);
       await tab.close();
     },
     timeout,
@@ -85,9 +85,9 @@ describe.skipIf(!executablePath)("the report page in a browser", () => {
     async () => {
       const { tab } = await look(browser, { file: join(folder, "en.html"), theme: "dark", width: 690 });
       await tab.emulateMedia({ media: "print" });
-      expect(await tab.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
-      expect(await tab.locator(".say details p").first().isVisible()).toBe(true);
-      expect(await overflow(tab)).toEqual([]);
+      expect.soft(await tab.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+      expect.soft(await tab.locator(".say details p").first().isVisible()).toBe(true);
+      expect.soft(await overflow(tab)).toEqual([]);
       await tab.close();
     },
     timeout,
