@@ -29,7 +29,7 @@ describe.skipIf(absent)("profile of Online Retail", () => {
     const model = profile.load(profile.save(await profile.train(shop.context, options)));
     answers = await profile.answers(model, {}, shop.context);
     answer = (await profile.predict(model, {}, shop.context)) as ShopProfile;
-  });
+  }, 60_000); // the machine may be busy
 
   it("gives every customer the R, F and M of pandas and the same scores", () => {
     const { rows } = csv(join(folder, "rfm.csv.gz"));

@@ -17,8 +17,8 @@ const texts = {
   cohorts: {
     title: { en: "Customers who bought again, by month of first order", zh: "按首单月份统计的复购顾客占比" },
     caption: {
-      en: "Of the customers whose first order fell in a month (their number after it), the share who bought in the months after.",
-      zh: "每行是首单在该月的顾客（括号内为人数），各列是之后各月仍有购买的占比。",
+      en: "Of the customers whose first order fell in a month (their number after it), the share who bought in the months after. Those of the first month of data may have ordered before.",
+      zh: "每行是首单在该月的顾客（括号内为人数），各列是之后各月仍有购买的占比。数据起始月的顾客可能早已下过单。",
     },
     open: { en: " The running month is left out.", zh: "未结束的当月不计入。" },
   },

@@ -94,13 +94,13 @@ function slippedLately({ change, currency }: ShopProfile, language: Language): I
   const spent = formatMoney(change.slippedCents, currency, language, { compact: true });
   if (language === "zh") {
     return {
-      text: `${change.days} 天前的核心与忠诚客户中，**${share}** 如今已不在其列。`,
+      text: `${change.days} 天前的核心与忠诚客户中，**${share}** 如今已不在其列：请了解原因。`,
       tone: "warning",
       evidence: `${best} 位中的 ${slipped} 位，累计消费 ${spent}；两次都按当时全部顾客五等分。`,
     };
   }
   return {
-    text: `**${share}** of those who were champions or loyal ${change.days} days ago no longer are.`,
+    text: `**${share}** of those who were champions or loyal ${change.days} days ago no longer are: ask them what changed.`,
     tone: "warning",
     evidence: `${slipped} of ${best} customers, who have spent ${spent} in all; both times placed among all customers of that day.`,
   };
@@ -125,9 +125,12 @@ function oneTimers(shop: ShopProfile, summary: RfmSummary, language: Language): 
   };
 }
 
-/** Do recent newcomers come back in the month after their first as the earlier ones did? */
+/**
+ * Do recent newcomers come back in the month after their first as the earlier ones did? The first month is left out:
+ * whoever had ordered before the data begin looks like a newcomer in it.
+ */
 function comingBack({ cohorts, lastMonthOpen }: ShopProfile, language: Language): Insight | null {
-  const followed = closedCohorts(cohorts, lastMonthOpen);
+  const followed = closedCohorts(cohorts, lastMonthOpen).slice(1);
   if (followed.length < 4) return null;
   const half = Math.floor(followed.length / 2);
   const tally = (some: typeof followed) => ({
@@ -147,14 +150,14 @@ function comingBack({ cohorts, lastMonthOpen }: ShopProfile, language: Language)
     return {
       text: `近期新客中 **${formatShare(is, "zh")}** 在首单后的下个月再次购买${verdict}。`,
       tone: proved && !better ? "warning" : tone,
-      evidence: `较晚与较早两半月份的新客：${counts}；差异为 ${formatCount(Math.abs(z), "zh")} 个标准误。`,
+      evidence: `较晚与较早两半月份的新客（不含首月）：${counts}；差异为 ${formatCount(Math.abs(z), "zh")} 个标准误。`,
     };
   }
   const verdict = proved ? `${change} against the months before` : "no proof of a change from the months before";
   return {
     text: `**${formatShare(is, "en")}** of recent newcomers bought again in the month after their first: ${verdict}.`,
     tone: proved && !better ? "warning" : tone,
-    evidence: `Newcomers of the later half of the months against the earlier half: ${counts}; ${formatCount(Math.abs(z), "en")} standard errors apart.`,
+    evidence: `Newcomers of the later half of the months against the earlier half, without the first: ${counts}; ${formatCount(Math.abs(z), "en")} standard errors apart.`,
   };
 }
 
@@ -222,13 +225,13 @@ function unknownBuyers({ cents, unknownCents, currency }: ShopProfile, language:
     return {
       text: `**${part}** 的销售额没有可识别的顾客，以上结论不包括他们。`,
       tone: "neutral",
-      evidence: `${money} 的订单没有顾客编号，例如未登录下单。`,
+      evidence: `合计 ${money} 的订单没有顾客编号，例如未登录下单。`,
     };
   }
   return {
     text: `**${part}** of sales has no known customer: what is said here does not cover them.`,
     tone: "neutral",
-    evidence: `${money} of orders carry no customer, such as those of guests.`,
+    evidence: `Orders of ${money} carry no customer, such as those of guests.`,
   };
 }
 

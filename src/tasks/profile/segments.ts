@@ -91,13 +91,14 @@ const grid: readonly (readonly SegmentKey[])[] = [
 ];
 
 /**
- * The segment of a customer with an order. FM is (F + M)/2 rounded half up, so every one of the 125 combinations has
- * exactly one segment.
+ * The segment of a customer with an order. FM is (F + M)/2 without its half: 3.5 is not yet 4, so that a first order
+ * that was a little above the lowest fifth still makes a new customer. Every one of the 125 combinations has exactly
+ * one segment.
  *
  * @throws {RangeError} when a score is not a whole number from 1 to 5.
  */
 export function segmentOf({ r, f, m }: Scores): SegmentKey {
-  const segment = grid[r - 1]?.[Math.round((f + m) / 2) - 1];
+  const segment = grid[r - 1]?.[Math.floor((f + m) / 2) - 1];
   if (segment && [r, f, m].every((score) => Number.isInteger(score) && score >= 1 && score <= 5)) return segment;
   throw new RangeError(`expected scores from 1 to 5, got ${r}, ${f}, ${m}`);
 }
