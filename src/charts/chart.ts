@@ -35,7 +35,7 @@ export interface BarChart extends Common {
   readonly kind: "bar";
   readonly labels: readonly string[];
   readonly values: readonly number[];
-  /** [labels] a few words after the number, such as "212 customers". */
+  /** [labels] a few words after the number, such as "212 customers"; longer ones are told in the table only. */
   readonly notes?: readonly string[];
 }
 

@@ -7,13 +7,14 @@ import { ink } from "../theme.js";
 import { bareAxis, type Drawing, extent, FONT_SIZE, type Frame, finite, orGap, plotArea, still } from "./drawing.js";
 
 const ROW_HEIGHT = 28;
+const WIDEST_NOTE = 120;
 
 /** Horizontal bars with their names before and their numbers behind them: no axis to read off. */
 export function barOption(chart: BarChart, { width, language }: Frame): Drawing {
   const names = chart.labels.map((label) => plainText(label, 80));
-  const numbers = chart.values.map((value, row) => numberText(chart, value, row, language));
+  const numbers = numberTexts(chart, language);
   const nameWidth = Math.min(width * 0.4, Math.max(0, ...names.map((name) => textWidth(name))) + 4);
-  const numberWidth = Math.min(width * 0.4, Math.max(0, ...numbers.map((text) => textWidth(text))) + 10);
+  const numberWidth = Math.min(width * 0.5, Math.max(0, ...numbers.map((text) => textWidth(text))) + 10);
   const [least, most] = extent(finite(chart.values), 0);
   return {
     height: chart.labels.length * ROW_HEIGHT + 8,
@@ -57,8 +58,12 @@ export function barOption(chart: BarChart, { width, language }: Frame): Drawing 
   };
 }
 
-function numberText(chart: BarChart, value: number, row: number, language: Language): string {
-  const note = chart.notes?.[row];
-  const number = formatNumber(value, chart.format, language, { compact: true });
-  return note ? `${number} · ${plainText(note, 30)}` : number;
+/** The number and its note; notes too long to stand beside a bar are left to the table below the picture. */
+function numberTexts(chart: BarChart, language: Language): readonly string[] {
+  const notes = (chart.notes ?? []).map((note) => plainText(note, 80));
+  const fit = notes.every((note) => textWidth(note) <= WIDEST_NOTE);
+  return chart.values.map((value, row) => {
+    const number = formatNumber(value, chart.format, language, { compact: true });
+    return fit && notes[row] ? `${number} · ${notes[row]}` : number;
+  });
 }

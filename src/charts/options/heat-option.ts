@@ -16,7 +16,7 @@ const GAP = 2;
  */
 export function heatOption(chart: HeatChart, { width, language }: Frame): Drawing {
   const rowNames = chart.rows.map((name) => plainText(formatMonth(name, language), 40));
-  const left = Math.min(width * 0.3, Math.max(0, ...rowNames.map((name) => textWidth(name)))) + 12;
+  const left = Math.min(width * 0.34, Math.max(0, ...rowNames.map((name) => textWidth(name)))) + 12;
   const cellWidth = (width - left - 2) / Math.max(1, chart.columns.length);
   return {
     height: chart.rows.length * CELL_HEIGHT + 28,
