@@ -154,7 +154,7 @@ async function openThrowAwayShop(path: string, folder: string, { task, signal, p
   const reports = await ingest(shop.warehouse, files, {
     facts: await shop.facts(),
     quarantineFolder: paths(root).quarantine,
-    temporaryFolder: paths(root).temporary,
+    temporaryFolder: shop.temporary,
     signal,
     progress,
   });

@@ -8,22 +8,23 @@ export type IngestReport = FileReport;
 export interface IngestIntoOptions {
   /** Name of the format of every file; absent: each is detected. */
   readonly format?: string;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
 }
 
 /** Loads files into a shop; afterwards its views know what the data decided. */
 export async function ingestInto(
   shop: Shop,
   files: readonly string[],
-  options: IngestIntoOptions,
+  options: IngestIntoOptions = {},
 ): Promise<IngestReport[]> {
-  const { quarantine, temporary } = paths(shop.folder);
   const reports = await ingest(shop.warehouse, files, {
+    progress: () => undefined,
+    signal: new AbortController().signal,
     ...options,
     facts: await shop.facts(),
-    quarantineFolder: quarantine,
-    temporaryFolder: temporary,
+    quarantineFolder: paths(shop.folder).quarantine,
+    temporaryFolder: shop.temporary,
   });
   await prepareShop(shop.warehouse, await shop.facts());
   return reports;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Evaluation } from "#measure/score.js";
 
@@ -22,33 +22,49 @@ export interface SavedModel {
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
+/** Where models are kept, and where one is written before it counts. */
+export interface ModelFolders {
+  readonly models: string;
+  readonly temporary: string;
+}
+
 const CARD = "card.json";
-const PART = ".part";
 
 /** Finished versions of a task's models, oldest first. */
 function versions(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => /^\d+$/.test(name))
-    .toSorted();
+    .toSorted((a, b) => Number(a) - Number(b));
 }
 
 /** Saves a model as the next version: written aside and renamed, so that a version is whole or absent. */
 export function saveModel(
-  models: string,
+  { models, temporary }: ModelFolders,
   files: Readonly<Record<string, Uint8Array>>,
   card: Omit<Card, "version">,
 ): Card {
   const folder = join(models, card.task);
-  const version = String(Number(versions(folder).at(-1) ?? 0) + 1).padStart(4, "0");
-  const part = join(folder, `${version}${PART}`);
-  rmSync(part, { recursive: true, force: true });
-  mkdirSync(part, { recursive: true });
+  mkdirSync(folder, { recursive: true });
+  const part = mkdtempSync(join(temporary, "model-"));
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(part, name), bytes);
-  const whole = { ...card, version };
-  writeFileSync(join(part, CARD), `${JSON.stringify(whole, null, 2)}\n`);
-  renameSync(part, join(folder, version));
-  return whole;
+  for (;;) {
+    const version = String(Number(versions(folder).at(-1) ?? 0) + 1).padStart(4, "0");
+    const whole = { ...card, version };
+    writeFileSync(join(part, CARD), `${JSON.stringify(whole, null, 2)}\n`);
+    if (renamed(part, join(folder, version))) return whole;
+  }
+}
+
+/** False when another run has just saved that version. */
+function renamed(part: string, path: string): boolean {
+  try {
+    renameSync(part, path); // refuses a folder that is there and not empty
+    return true;
+  } catch (error) {
+    if (["ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
+    throw error;
+  }
 }
 
 /** The newest model of a task, or undefined when there is none yet. */

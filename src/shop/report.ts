@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatCount, formatMoney, formatShare } from "#charts/format.js";
 import type { Language } from "#charts/insight.js";
@@ -7,10 +7,10 @@ import type { Evaluation } from "#measure/score.js";
 import { numbers, type Table, textAt, texts } from "#table/table.js";
 import { codeVersion } from "./code-version.js";
 import { describeShop } from "./describe.js";
+import { putInPlace } from "./put-in-place.js";
 import { reportSql } from "./report-sql.js";
 import { dataSha256, type TaskResult } from "./run.js";
 import { paths, type Shop } from "./shop.js";
-import { writeAside } from "./shop-config.js";
 
 export interface ReportOptions {
   readonly language: Language;
@@ -25,15 +25,19 @@ const COMPARED_WEEKS = 8;
 export async function writeReport(shop: Shop, results: readonly TaskResult[], options: ReportOptions): Promise<string> {
   const folder = paths(shop.folder).reports;
   mkdirSync(folder, { recursive: true });
-  const last = readdirSync(folder)
-    .filter((name) => /^\d+-\w+\.html$/.test(name))
-    .toSorted()
-    .at(-1);
-  const number = String(Number.parseInt(last ?? "0", 10) + 1).padStart(4, "0");
-  const path = join(folder, `${number}-${options.language}.html`);
   const { renderPage } = await import("#charts/page.js"); // ECharts takes half a second to load; most commands draw nothing
-  writeAside(path, renderPage(await pageOf(shop, results, options)));
-  return path;
+  const page = renderPage(await pageOf(shop, results, options));
+  for (;;) {
+    const path = join(folder, `${nextNumber(folder)}-${options.language}.html`);
+    const part = join(shop.temporary, "report.part");
+    writeFileSync(part, page);
+    if (putInPlace(part, path)) return path; // else another run has just written that number
+  }
+}
+
+function nextNumber(folder: string): string {
+  const numbersTaken = readdirSync(folder).map((name) => Number(/^(\d+)-\w+\.html$/.exec(name)?.[1] ?? 0));
+  return String(Math.max(0, ...numbersTaken) + 1).padStart(4, "0");
 }
 
 async function pageOf(shop: Shop, results: readonly TaskResult[], options: ReportOptions): Promise<Page> {

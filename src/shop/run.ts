@@ -74,7 +74,7 @@ async function answered(shop: Shop, task: AnyTask, options: RunOptions): Promise
     ? await task.update(task.load(newest.files), context, training)
     : await task.train(context, training);
   options.signal.throwIfAborted();
-  const card = saveModel(models, task.save(model), {
+  const card = saveModel({ models, temporary: shop.temporary }, task.save(model), {
     task: task.name,
     madeAt: new Date().toISOString(),
     codeVersion,

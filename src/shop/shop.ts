@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { recoverQuarantine } from "#ingest/quarantine.js";
 import { texts } from "#table/table.js";
 import { openDuckdb } from "#warehouse/duckdb.js";
 import { createTables, prepareShop, type ShopFacts } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
+import { putInPlace } from "./put-in-place.js";
 import { readConfig, type ShopConfig } from "./shop-config.js";
 
 /** A shop on disk, opened. */
@@ -13,6 +14,8 @@ export interface Shop {
   readonly folder: string;
   readonly config: ShopConfig;
   readonly warehouse: Warehouse;
+  /** This process's own folder, where things are written before they count. */
+  readonly temporary: string;
   /** As they stand now: the data may have decided the currency since the shop was opened. */
   facts(): Promise<ShopFacts>;
   close(): void;
@@ -36,27 +39,82 @@ export interface OpenOptions {
 export async function openShop(folder: string, options: OpenOptions): Promise<Shop> {
   const config = readConfig(folder);
   const path = paths(folder);
-  if (options.access === "read" && !existsSync(path.warehouse)) (await openShop(folder, { access: "write" })).close();
-  mkdirSync(path.temporary, { recursive: true });
-  const warehouse = await openDuckdb({
-    path: path.warehouse,
-    memoryLimitMegabytes: config.memoryMegabytes,
-    threads: Math.min(availableParallelism(), 4),
-    temporaryFolder: path.temporary,
-    ...options,
-  });
-  if (options.access === "write") {
-    await createTables(warehouse);
-    await recoverQuarantine(warehouse, path.quarantine);
-    for (const left of readdirSync(path.temporary).filter((name) => name.endsWith(".part")))
-      rmSync(join(path.temporary, left));
+  const temporary = temporaryFolder(path.temporary, options);
+  try {
+    if (!existsSync(path.warehouse)) await makeWarehouse(path.warehouse, temporary);
+    const warehouse = await openDuckdb({
+      path: path.warehouse,
+      memoryLimitMegabytes: config.memoryMegabytes,
+      threads: Math.min(availableParallelism(), 4),
+      temporaryFolder: temporary,
+      ...options,
+    });
+    const shop = shopOf({ folder, config, warehouse, temporary });
+    try {
+      if (options.access === "write") await recover(shop);
+      await prepareShop(warehouse, await shop.facts());
+      return shop;
+    } catch (error) {
+      shop.close();
+      throw error;
+    }
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
+    throw error;
   }
-  const facts = async () => ({
-    timeZone: config.timeZone,
-    currency: config.currency ?? (await settledCurrency(warehouse)),
+}
+
+function shopOf(opened: Omit<Shop, "facts" | "close">): Shop {
+  const { config, warehouse, temporary } = opened;
+  return {
+    ...opened,
+    facts: async () => ({
+      timeZone: config.timeZone,
+      currency: config.currency ?? (await settledCurrency(warehouse)),
+    }),
+    close() {
+      warehouse.close();
+      rmSync(temporary, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Two processes that spill would overwrite each other's files in one folder. */
+function temporaryFolder(folder: string, { access }: OpenOptions): string {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return mkdtempSync(join(folder, `${process.pid}-`));
+  } catch (error) {
+    if (access === "write") throw error;
+    return mkdtempSync(join(tmpdir(), "shoplens-")); // a shop may be read from where nothing can be written
+  }
+}
+
+/** Made aside, so that a warehouse has all its tables or is absent. */
+async function makeWarehouse(path: string, temporary: string): Promise<void> {
+  const part = join(temporary, "warehouse.part");
+  const warehouse = await openDuckdb({
+    path: part,
+    memoryLimitMegabytes: 100,
+    threads: 1,
+    temporaryFolder: temporary,
+    access: "write",
   });
-  await prepareShop(warehouse, await facts());
-  return { folder, config, warehouse, facts, close: () => warehouse.close() };
+  try {
+    await createTables(warehouse);
+  } finally {
+    warehouse.close();
+  }
+  putInPlace(part, path);
+}
+
+/** Only the writer may: it holds the warehouse alone, so whatever else is in the temporary folder is nobody's. */
+async function recover({ warehouse, folder, temporary }: Shop): Promise<void> {
+  const path = paths(folder);
+  await createTables(warehouse);
+  await recoverQuarantine(warehouse, path.quarantine);
+  for (const left of readdirSync(path.temporary).filter((name) => name !== basename(temporary)))
+    rmSync(join(path.temporary, left), { recursive: true, force: true });
 }
 
 async function settledCurrency(warehouse: Warehouse): Promise<string | null> {

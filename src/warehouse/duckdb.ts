@@ -13,7 +13,7 @@ export interface DuckdbOptions {
   readonly temporaryFolder: string;
   /** Several processes may read at once; one may write. */
   readonly access: "read" | "write";
-  /** Stops the statement that is running when it is aborted. */
+  /** Stops the statement that is running when it is aborted, and refuses every further one but a rollback. */
   readonly signal?: AbortSignal;
 }
 
@@ -32,10 +32,12 @@ export async function openDuckdb(options: DuckdbOptions): Promise<Warehouse> {
 
   return {
     async query(sql, parameters = {}) {
+      options.signal?.throwIfAborted(); // an interrupt between two statements would be lost
       const text = expandFunctions(sql);
       return readTable(await connection.stream(text, named(text, parameters)));
     },
     async execute(sql, parameters = {}) {
+      if (sql !== "rollback") options.signal?.throwIfAborted();
       const text = expandFunctions(sql);
       return (await connection.run(text, named(text, parameters))).rowsChanged;
     },
