@@ -36,7 +36,7 @@ export interface Tile {
   readonly spark: readonly (number | null)[];
 }
 
-/** One question of a task and its answer. */
+/** One question of a task and its answer; the page shows the parts in this order. */
 export interface Section {
   /** Unique on the page: the task's name. Becomes the anchor. */
   readonly id: string;
@@ -45,8 +45,8 @@ export interface Section {
   /** One or two sentences before any picture. */
   readonly answer: string;
   readonly insights: readonly Insight[];
-  readonly charts: readonly Chart[];
   readonly lists: readonly ItemList[];
+  readonly charts: readonly Chart[];
   readonly tables: readonly PlainTable[];
   readonly leaderboard?: Leaderboard;
 }

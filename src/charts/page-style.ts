@@ -92,12 +92,13 @@ tbody td:not(.n){min-width:6em}
 .meter{display:block;width:100%;height:14px}`;
 
 const lists = `.part .items{margin-top:10px}
-.items{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,232px),1fr));gap:10px}
+.items{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,240px),1fr));gap:10px}
 .items li{display:flex;gap:12px;align-items:center;background:var(--wash);border-radius:10px;padding:10px 12px;min-width:0}
 .items img,.items i{width:44px;height:44px;border-radius:7px;flex:none;object-fit:cover}
 .items i{display:grid;place-items:center;font-style:normal;color:var(--soft);border:1px solid var(--line)}
 .items div{min-width:0;line-height:1.4}
 .items b,.items small{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;line-clamp:3;overflow:hidden}
+.items small{-webkit-line-clamp:6;line-clamp:6}
 .items b{font-size:14px}
 .box{background:var(--wash);border-radius:12px;padding:24px 24px 26px}
 .counts{display:flex;flex-wrap:wrap;gap:14px 44px;margin-top:16px}
@@ -107,6 +108,7 @@ const lists = `.part .items{margin-top:10px}
 .pairs>div{display:flex;justify-content:space-between;gap:24px;padding:6px 0;border-bottom:1px solid var(--line)}
 .pairs dd{white-space:nowrap}
 .box>h3{margin-top:24px}
+.box>p{margin-top:10px}
 .box .notes{margin-top:14px;display:grid;gap:4px}
 .missing{margin-top:12px;display:grid;gap:12px}
 .missing b{display:block}`;

@@ -91,8 +91,8 @@ function sectionHtml(section: Section, language: Language): Html {
   return html`<section id="${anchor(section.id)}"><h2>${prose(section.question)}</h2>
 <p class="answer">${prose(section.answer)}</p>
 ${insights(section.insights, language)}
-${figuresHtml(section.charts, language)}
 ${section.lists.map(itemList)}
+${figuresHtml(section.charts, language)}
 ${section.tables.map((table) => plainTable(table, language))}
 ${section.leaderboard ? leaderboardHtml(section.leaderboard, language) : null}</section>
 `;

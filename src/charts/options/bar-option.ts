@@ -7,17 +7,19 @@ import { ink } from "../theme.js";
 import { bareAxis, type Drawing, extent, FONT_SIZE, type Frame, finite, orGap, plotArea, still } from "./drawing.js";
 
 const ROW_HEIGHT = 28;
+const TWO_LINE_ROW_HEIGHT = 36;
 const WIDEST_NOTE = 120;
 
 /** Horizontal bars with their names before and their numbers behind them: no axis to read off. */
 export function barOption(chart: BarChart, { width, language }: Frame): Drawing {
-  const names = chart.labels.map((label) => plainText(label, 80));
+  const labels = chart.labels.map((label) => plainText(label, 80));
+  const nameWidth = Math.min(width * 0.4, Math.max(0, ...labels.map((label) => textWidth(label))) + 4);
+  const names = labels.map((label) => twoLines(label, nameWidth));
   const numbers = numberTexts(chart, language);
-  const nameWidth = Math.min(width * 0.4, Math.max(0, ...names.map((name) => textWidth(name))) + 4);
   const numberWidth = Math.min(width * 0.5, Math.max(0, ...numbers.map((text) => textWidth(text))) + 10);
   const [least, most] = extent(finite(chart.values), 0);
   return {
-    height: chart.labels.length * ROW_HEIGHT + 8,
+    height: names.length * (names.some((name) => name.includes("\n")) ? TWO_LINE_ROW_HEIGHT : ROW_HEIGHT) + 8,
     option: {
       grid: plotArea({ left: nameWidth + 10 + (least < 0 ? numberWidth : 0), right: numberWidth, top: 4, bottom: 4 }),
       xAxis: { show: false, type: "value", min: least, max: most === least ? least + 1 : most },
@@ -32,7 +34,7 @@ export function barOption(chart: BarChart, { width, language }: Frame): Drawing 
           lineHeight: 13,
           interval: 0,
           margin: 10 + (least < 0 ? numberWidth : 0),
-          formatter: (_: string, row: number) => twoLines(names[row] ?? "", nameWidth),
+          formatter: (_: string, row: number) => names[row] ?? "",
         },
       },
       series: [
