@@ -1,12 +1,15 @@
+import { readFileSync } from "node:fs";
 import { columnsOf } from "#contract/columns.js";
 import { tableNames } from "#contract/contract.js";
 import { type Identity, identities } from "#contract/identity.js";
+import { tasks } from "#tasks/index.js";
 import { owners, purposes, rooms } from "../architecture.js";
 
 /** Docs that are drawn from the source; a test holds the files against these. By path. */
 export const generatedDocs: Readonly<Record<string, () => string>> = {
   "docs/architecture.md": architecturePage,
   "docs/contract.md": contractPage,
+  "README.md": readme,
 };
 
 const made = (from: string) =>
@@ -92,4 +95,24 @@ function knownBy(identity: Identity): string {
     case "part":
       return `Part of a whole: when its \`${identity.of}\` is loaded again, all its rows are replaced together.`;
   }
+}
+
+/** The README as it stands, with the parts between its markers drawn anew. */
+function readme(): string {
+  const rows = Object.values(tasks).map(
+    ({ name, question, candidates }) => `| [${name}](src/tasks/${name}/${name}.md) | ${question.en} | ${candidates.join(", ")} |`,
+  );
+  const example = (name: string) => readFileSync(`examples/${name}`, "utf8").trimEnd();
+  return filled(readFileSync("README.md", "utf8"), {
+    tasks: ["| task | question | models that compete |", "|---|---|---|", ...rows].join("\n"),
+    example: `\`\`\`ts\n${example("what-sold.ts")}\n\`\`\`\n\n    ${example("what-sold.out")}`,
+  });
+}
+
+function filled(text: string, parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts).reduce(
+    (page, [name, part]) =>
+      page.replace(new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`), () => `<!-- ${name} -->\n${part}\n<!-- /${name} -->`),
+    text,
+  );
 }

@@ -10,7 +10,7 @@ export type { Page } from "#charts/page-model.js";
 export { contract, type Row, type TableName, tableNames } from "#contract/contract.js";
 export type { Explanation } from "#explain/explanation.js";
 export type { CandidateResult, Evaluation, Score } from "#measure/score.js";
-export type { Forecast, Forecaster, ForecastModel } from "#models/forecast/forecaster.js";
+export type { Forecaster, ForecastModel } from "#models/forecast/forecaster.js";
 export type { Histories, Recommender, RecommenderModel } from "#models/recommend/recommender.js";
 export { answer, answersForAll, explainAnswer } from "#shop/answer.js";
 export { type Description, describeShop } from "#shop/describe.js";
