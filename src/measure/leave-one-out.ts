@@ -45,7 +45,7 @@ export function validationFromTrain({ customers, starts }: Sequences, { test }: 
 }
 
 /** Only what comes before each customer's cut: what a model may learn from. @param ends [customers] */
-export function before({ customers, items, starts, item }: Sequences, ends: Int32Array): Sequences {
+export function sequencesBefore({ customers, items, starts, item }: Sequences, ends: Int32Array): Sequences {
   const shortStarts = new Int32Array(customers + 1);
   for (let u = 0; u < customers; u++) shortStarts[u + 1] = shortStarts[u]! + ends[u]! - starts[u]!;
   const shortItem = new Int32Array(shortStarts[customers]!);

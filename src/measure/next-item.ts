@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { exclude, type SparseVector, sparseVector } from "#numeric/sparse-vector.js";
 import type { Sequences } from "./leave-one-out.js";
 import { discountedGain, hit, rankAmong, rankAmongAll } from "./ranking.js";
 import { negativeSampler } from "./sampled-negatives.js";
@@ -23,8 +24,8 @@ export interface Ranks {
 }
 
 export interface NextItemOptions {
-  /** Writes a score for every item; higher is better. */
-  readonly score: (history: Int32Array, scores: Float64Array) => void;
+  /** Clears `scores` [items] and writes the score of every item; higher is better. */
+  readonly score: (history: Int32Array, scores: SparseVector) => void;
   readonly signal: AbortSignal;
   readonly progress: (share: number) => void;
 }
@@ -43,7 +44,7 @@ const CUSTOMERS_BETWEEN_PAUSES = 64;
 /** Ranks every held-out item whose answer is known. */
 export async function nextItemRanks(all: Sequences, part: HeldOut, options: NextItemOptions): Promise<Ranks> {
   const { customers, items, starts, item } = all;
-  const scores = new Float64Array(items);
+  const scores = sparseVector(items);
   const negatives = negativeSampler(items, NEGATIVES);
   const step = measuredEvery(all, part);
   const full: number[] = [];
@@ -61,7 +62,7 @@ export async function nextItemRanks(all: Sequences, part: HeldOut, options: Next
       options.signal.throwIfAborted();
     }
     options.score(history, scores);
-    for (const i of history) scores[i] = Number.NEGATIVE_INFINITY;
+    for (const i of history) exclude(scores, i);
     const others = negatives(u, item.subarray(starts[u], starts[u + 1]));
     for (const target of targets) {
       full.push(rankAmongAll(scores, target));

@@ -1,3 +1,5 @@
+import { isDense, type SparseVector } from "#numeric/sparse-vector.js";
+
 /**
  * Place of the target when all items are sorted by score: items scoring higher plus items scoring equal, so that a tie
  * counts against whoever made it. 0 is the first place. What must not be ranked has the score −∞; a target that is
@@ -5,19 +7,26 @@
  *
  * @param scores [items] no NaN
  */
-export function rankAmongAll(scores: Float64Array, target: number): number {
-  const score = scores[target]!;
-  let notLower = 0;
-  for (let i = 0; i < scores.length; i++) if (scores[i]! >= score) notLower += 1;
-  if (score > Number.NEGATIVE_INFINITY) return notLower - 1;
-  return scores.length - 1;
+export function rankAmongAll(scores: SparseVector, target: number): number {
+  const { value, touched, count } = scores;
+  const score = value[target]!;
+  if (isDense(scores)) return notLower(value, score) - 1;
+  let rank = score <= 0 ? value.length - count - 1 : -1; // the untouched are zero
+  for (let c = 0; c < count; c++) if (value[touched[c]!]! >= score) rank += 1;
+  return rank;
+}
+
+function notLower(values: Float64Array, score: number): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! >= score) count += 1;
+  return count;
 }
 
 /** The same among some items only. @param others items, the target not among them */
-export function rankAmong(scores: Float64Array, target: number, others: Int32Array): number {
-  const score = scores[target]!;
+export function rankAmong({ value }: SparseVector, target: number, others: Int32Array): number {
+  const score = value[target]!;
   let notLower = 0;
-  for (const i of others) if (scores[i]! >= score) notLower += 1;
+  for (const i of others) if (value[i]! >= score) notLower += 1;
   return notLower;
 }
 

@@ -1,3 +1,4 @@
+import { clear } from "#numeric/sparse-vector.js";
 import type { Affinity } from "./affinity.js";
 import { addDecayedSum, addDecayedTerms } from "./decayed-sum.js";
 import { bytes, float32, int32, json } from "./model-file.js";
@@ -16,7 +17,7 @@ export function affinityModel(name: string, parts: readonly AffinityPart[]): Rec
     name,
     items: parts[0]?.rows.items ?? 0,
     score(history, scores) {
-      scores.fill(0);
+      clear(scores);
       for (const { rows, scale } of parts) addDecayedSum(rows, history, scores, scale);
     },
     reasons(history, item) {

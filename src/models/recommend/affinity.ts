@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { clear, type SparseVector, sparseVector } from "#numeric/sparse-vector.js";
 import { affinityBuilder } from "./affinity-builder.js";
 
 /** How strongly each item points to others: a sparse matrix in compressed rows, zeros left out. */
@@ -12,13 +13,10 @@ export interface Affinity {
   readonly weight: Float32Array;
 }
 
-/** Adds an amount above zero to what the item of this row has to do with `neighbour`. */
-export type AddNeighbour = (neighbour: number, amount: number) => void;
-
 export interface AffinityOptions {
   readonly items: number;
-  /** Adds up what item `i` has to do with the others. */
-  readonly fillRow: (i: number, add: AddNeighbour) => void;
+  /** Adds to `row` [items] what item `i` has to do with the others. */
+  readonly fillRow: (i: number, row: SparseVector) => void;
   /** The weight of a cell, above zero, from what was added up. */
   readonly weigh: (sum: number, i: number, neighbour: number) => number;
   readonly signal: AbortSignal;
@@ -39,30 +37,20 @@ const ROWS_BETWEEN_PAUSES = 512;
 export async function affinity(options: AffinityOptions): Promise<Affinity> {
   const { items, fillRow, weigh, signal, progress } = options;
   const rows = affinityBuilder(items, options.maxCells ?? MAX_CELLS);
-  const sums = new Float64Array(items);
-  const touched = new Int32Array(items);
-  let count = 0;
-  const add: AddNeighbour = (neighbour, amount) => {
-    if (sums[neighbour] === 0) {
-      touched[count] = neighbour;
-      count += 1;
-    }
-    sums[neighbour]! += amount;
-  };
+  const row = sparseVector(items);
   for (let i = 0; i < items; i++) {
     if (i % ROWS_BETWEEN_PAUSES === 0) {
       progress(i / items);
       await setImmediate();
       signal.throwIfAborted();
     }
-    count = 0;
-    fillRow(i, add);
-    for (let c = 0; c < count; c++) {
-      const neighbour = touched[c]!;
-      if (neighbour !== i) rows.push(neighbour, weigh(sums[neighbour]!, i, neighbour));
-      sums[neighbour] = 0;
+    fillRow(i, row);
+    for (let c = 0; c < row.count; c++) {
+      const neighbour = row.touched[c]!;
+      if (neighbour !== i) rows.push(neighbour, weigh(row.value[neighbour]!, i, neighbour));
     }
     rows.endRow();
+    clear(row);
   }
   progress(1);
   return rows.finish();

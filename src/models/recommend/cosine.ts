@@ -1,3 +1,4 @@
+import { add } from "#numeric/sparse-vector.js";
 import { type Affinity, affinity } from "./affinity.js";
 import { affinityModel, loadAffinityModel } from "./affinity-model.js";
 import { baskets } from "./baskets.js";
@@ -37,10 +38,10 @@ export function cosineAffinity(histories: Histories, options: FitOptions): Promi
     items,
     signal: options.signal,
     progress: options.progress,
-    fillRow(i, add) {
+    fillRow(i, row) {
       for (let c = places.starts[i]!; c < places.starts[i + 1]!; c++) {
         const u = owner[places.position[c]!]!;
-        for (let p = basket.starts[u]!; p < basket.starts[u + 1]!; p++) add(basket.item[p]!, 1);
+        for (let p = basket.starts[u]!; p < basket.starts[u + 1]!; p++) add(row, basket.item[p]!, 1);
       }
     },
     weigh: (both, i, j) => both / Math.sqrt(counts[i]! * counts[j]!),

@@ -1,10 +1,11 @@
+import { add, type SparseVector } from "#numeric/sparse-vector.js";
 import type { Affinity } from "./affinity.js";
 
 /** What an event of age 1 weighs beside the newest one; an event of age a weighs RECENCY_DECAY^a. */
 export const RECENCY_DECAY = 0.7;
 
-/** An event older than this weighs below 10⁻³⁷, less than the stored weights can tell from nothing. */
-const OLDEST_AGE = 240;
+/** Older events weigh less than a millionth of the newest: they are left out, which makes long histories cheap. */
+const OLDEST_AGE = 40;
 
 /**
  * Adds to every score what the history says of that item:
@@ -13,12 +14,12 @@ const OLDEST_AGE = 240;
  *
  * @param scores [items]
  */
-export function addDecayedSum(rows: Affinity, history: Int32Array, scores: Float64Array, scale: number): void {
+export function addDecayedSum(rows: Affinity, history: Int32Array, scores: SparseVector, scale: number): void {
   const { starts, neighbour, weight } = rows;
   for (let p = oldest(history); p < history.length; p++) {
     const i = history[p]!;
     const influence = scale * RECENCY_DECAY ** (history.length - 1 - p);
-    for (let c = starts[i]!; c < starts[i + 1]!; c++) scores[neighbour[c]!]! += influence * weight[c]!;
+    for (let c = starts[i]!; c < starts[i + 1]!; c++) add(scores, neighbour[c]!, influence * weight[c]!);
   }
 }
 

@@ -1,3 +1,4 @@
+import { clear } from "#numeric/sparse-vector.js";
 import { bytes, int32, json } from "./model-file.js";
 import { popularCounts } from "./popular-counts.js";
 import type { Recommender, RecommenderModel } from "./recommender.js";
@@ -19,11 +20,15 @@ export const popularity: Recommender = {
 
 /** @param counts [items] distinct customers of each item */
 function popularityModel(counts: Int32Array): RecommenderModel {
+  const had = Int32Array.from(counts.keys()).filter((i) => counts[i]! > 0);
   return {
     name: "popularity",
     items: counts.length,
     score(_history, scores) {
-      scores.set(counts);
+      clear(scores);
+      scores.value.set(counts);
+      scores.touched.set(had);
+      scores.count = had.length;
     },
     reasons: (history, item) => ({ baseline: counts[item] ?? 0, amounts: new Float64Array(history.length) }),
     save: () => ({

@@ -1,3 +1,5 @@
+import type { SparseVector } from "#numeric/sparse-vector.js";
+
 /** Every customer's items, oldest first, in one flat array. Items and customers are numbered from 0. */
 export interface Histories {
   readonly customers: number;
@@ -31,10 +33,11 @@ export interface RecommenderModel {
   readonly name: string;
   readonly items: number;
   /**
-   * Writes a score for every item into `scores` [items]; higher is better. `history` is oldest first and may be
-   * empty (a stranger). Scores of items in the history are not special here: whoever ranks leaves them out.
+   * Clears `scores` [items] and writes the score of every item; higher is better, zero means that nothing speaks for
+   * it. `history` is oldest first and may be empty (a stranger). Items in the history are not special here: whoever
+   * ranks leaves them out.
    */
-  score(history: Int32Array, scores: Float64Array): void;
+  score(history: Int32Array, scores: SparseVector): void;
   /**
    * What each past item added to the score of `item`, aligned with `history`; `baseline` is what a stranger gets.
    * Baseline and amounts, added in this order, are the score.

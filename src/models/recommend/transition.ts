@@ -1,3 +1,4 @@
+import { add } from "#numeric/sparse-vector.js";
 import { type Affinity, affinity } from "./affinity.js";
 import { affinityModel, loadAffinityModel } from "./affinity-model.js";
 import { popularCounts } from "./popular-counts.js";
@@ -38,11 +39,11 @@ export function transitionAffinity(histories: Histories, options: FitOptions): P
     items,
     signal: options.signal,
     progress: options.progress,
-    fillRow(i, add) {
+    fillRow(i, row) {
       for (let c = places.starts[i]!; c < places.starts[i + 1]!; c++) {
         const p = places.position[c]!;
         const last = Math.min(p + WINDOW, starts[owner[p]! + 1]! - 1);
-        for (let q = p + 1; q <= last; q++) add(item[q]!, 1 / (q - p));
+        for (let q = p + 1; q <= last; q++) add(row, item[q]!, 1 / (q - p));
       }
     },
     weigh: (follows, i, j) => follows / Math.sqrt(counts[i]! * counts[j]!),

@@ -1,4 +1,5 @@
 import { topItems } from "#models/recommend/top-items.js";
+import { sparseVector } from "#numeric/sparse-vector.js";
 import { numbers, type Table, textAt, texts } from "#table/table.js";
 import type { Context } from "../task.js";
 import type { Learned, RecommendModel } from "./recommend-model.js";
@@ -61,7 +62,7 @@ export async function answerFor(
   const customer = request.customer ?? model.learned.exampleCustomer;
   const names = await itemNames(context);
   const past = await pastOf(customer, { model, names, context });
-  const scores = new Float64Array(model.items.length);
+  const scores = sparseVector(model.items.length);
   model.recommender.score(past.history, scores);
   const top = topItems(model.counts, request.k)(scores, past.history);
   const items = Array.from(top.item.subarray(0, top.count), (number, place) => ({

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { RecommenderModel } from "#models/recommend/recommender.js";
 import { topItems } from "#models/recommend/top-items.js";
+import { sparseVector } from "#numeric/sparse-vector.js";
 import type { Table } from "#table/table.js";
 
 export interface AnswersOptions {
@@ -27,7 +28,7 @@ export async function answersTable(model: RecommenderModel, options: AnswersOpti
     item: new Int32Array(most),
     score: new Float64Array(most),
   };
-  const scores = new Float64Array(items.length);
+  const scores = sparseVector(items.length);
   const best = topItems(counts, k);
   let rows = 0;
   for (let u = 0; u < customers.length; u++) {

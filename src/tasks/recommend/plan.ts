@@ -1,4 +1,4 @@
-import { before, leaveOneOut, type Sequences, validationFromTrain } from "#measure/leave-one-out.js";
+import { leaveOneOut, type Sequences, sequencesBefore, validationFromTrain } from "#measure/leave-one-out.js";
 import { type HeldOut, measuredEvery } from "#measure/next-item.js";
 import type { Interactions } from "./interactions.js";
 
@@ -20,13 +20,13 @@ export function planOf({ sequences, given }: Interactions): Plan {
   const ends = sequences.starts.subarray(1);
   const validationGiven = given?.validation.some((from, u) => from < given.test[u]!);
   const cuts = given ? (validationGiven ? given : validationFromTrain(sequences, given)) : leaveOneOut(sequences);
-  const learnFrom = before(sequences, cuts.validation);
+  const learnFrom = sequencesBefore(sequences, cuts.validation);
   const refit = given !== null && !validationGiven;
   const validation: HeldOut = { from: cuts.validation, to: cuts.test, strangers: "skipped" };
   const test: HeldOut = { from: cuts.test, to: ends, strangers: "measured" };
   return {
     validation: { learnFrom, heldOut: validation },
-    test: { learnFrom: refit ? before(sequences, cuts.test) : learnFrom, heldOut: test },
+    test: { learnFrom: refit ? sequencesBefore(sequences, cuts.test) : learnFrom, heldOut: test },
     protocol: [
       splitSentence(given !== null, refit),
       "A model ranks every item the customer has not had; it is right when the item they really took next is among its first ten.",

@@ -1,4 +1,4 @@
-import { before } from "#measure/leave-one-out.js";
+import { sequencesBefore } from "#measure/leave-one-out.js";
 import { bytes, int32, json } from "#models/recommend/model-file.js";
 import { popularCounts } from "#models/recommend/popular-counts.js";
 import type { ModelFiles, Recommender, RecommenderModel } from "#models/recommend/recommender.js";
@@ -29,7 +29,7 @@ export interface Learned {
 export async function fitModel(interactions: Interactions, options: TrainOptions): Promise<RecommendModel> {
   const { seed, signal, candidate, progress } = options;
   const { sequences, given, items, event, customers } = interactions;
-  const histories = given ? before(sequences, given.test) : sequences;
+  const histories = given ? sequencesBefore(sequences, given.test) : sequences;
   const events = histories.item.length;
   if (events === 0) throw new RangeError("recommend needs at least one customer with an item, got none");
   const recommender = await recommenderNamed(candidate).fit(histories, {

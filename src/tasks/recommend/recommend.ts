@@ -3,6 +3,7 @@ import { type Explanation, explanation } from "#explain/explanation.js";
 import { popularCounts } from "#models/recommend/popular-counts.js";
 import { recommenders } from "#models/recommend/recommenders.js";
 import { topItems } from "#models/recommend/top-items.js";
+import { sparseVector } from "#numeric/sparse-vector.js";
 import type { Context, EvaluateOptions, Task } from "../task.js";
 import { answerFor, itemNames, named, pastOf, type RecommendAnswer } from "./answer.js";
 import { answersTable } from "./answers.js";
@@ -129,9 +130,9 @@ async function explainFirst(model: RecommendModel, wanted: RecommendRequest, con
   const customer = wanted.customer ?? model.learned.exampleCustomer;
   const names = await itemNames(context);
   const { history, events } = await pastOf(customer, { model, names, context });
-  const scores = new Float64Array(model.items.length);
+  const scores = sparseVector(model.items.length);
   model.recommender.score(history, scores);
-  const top = topItems(model.counts, 1)(scores.slice(), history);
+  const top = topItems(model.counts, 1)(scores, history);
   if (top.count === 0) throw new RangeError(`there is nothing to recommend to customer ${customer}: they have it all`);
   const first = top.item[0]!;
   const { baseline, amounts } = model.recommender.reasons(history, first);
@@ -139,7 +140,7 @@ async function explainFirst(model: RecommendModel, wanted: RecommendRequest, con
     subject: `the score of ${shown(named(model.items[first]!, names))} for customer ${customer}`,
     unit: "score",
     baseline,
-    answer: scores[first]!,
+    answer: top.score[0]!,
     contributions: events.map((event, p) => {
       const day = dayOf(event, context.timeZone, "en");
       return { feature: day ? `${shown(event)}, ${day}` : shown(event), amount: amounts[p]! };
