@@ -157,7 +157,7 @@ const zh: Labels = {
   rowsLoaded: "已载入",
   rowsRefused: "已隔离",
   whyRefused: "隔离原因",
-  withoutCustomer: "没有客户信息的销售行",
+  withoutCustomer: "没有顾客信息的销售行",
   adjustments: "调整项（非销售、非退款）",
   unconverted: "因缺少汇率而未计入",
   rows: (count) => `${count} 行`,

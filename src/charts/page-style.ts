@@ -36,7 +36,7 @@ footer p+p{margin-top:4px}`;
 
 const tiles = `.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:0 12px;margin-top:24px}
 .tiles>li{background:var(--wash);border-radius:10px;padding:14px 16px 12px;display:grid;grid-row:span 4;grid-template-rows:subgrid;row-gap:0;min-width:0}
-.tiles span{color:var(--soft);font-size:13px;line-height:1.4}
+.tiles li>span{color:var(--soft);font-size:13px;line-height:1.4}
 .tiles b{font-size:25px;line-height:1.3;letter-spacing:-.015em}
 .tiles em{font-style:normal;font-size:13px;line-height:1.4;color:var(--soft)}
 .tiles em.good{color:var(--accent)}

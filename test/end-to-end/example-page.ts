@@ -11,7 +11,7 @@ export function examplePage(language: Language): Page {
     period: { from: "2026-07-27", to: "2026-09-27" },
     currency: "EUR",
     timeZone: "Europe/Berlin",
-    facts: [say("4,338 customers", "4,338 位客户")],
+    facts: [say("4,338 customers", "4,338 位顾客")],
     tiles: tiles(say),
     insights: insights(say),
     sections: [trends(say), profile(say), recommend(say)],
@@ -102,18 +102,18 @@ function insights(say: Say): readonly Insight[] {
       tone: "neutral",
       text: say(
         "377 customers worth **€18.2k** a year have not been back for 60 days.",
-        "377 位客户已 60 天未回访，他们每年贡献 **€1.8万**。",
+        "377 位顾客已 60 天未回访，他们每年贡献 **€1.8万**。",
       ),
       evidence: say(
         "Counted from 4,338 customers with at least one order; worth is what they spent in the last 365 days.",
-        "基于 4,338 位至少下过一单的客户；贡献指其最近 365 天的消费。",
+        "基于 4,338 位至少下过一单的顾客；贡献指其最近 365 天的消费。",
       ),
     },
     {
       tone: "warning",
       text: say(
         "One in four sold lines names **no customer**: they are left out of everything about customers.",
-        "四分之一的销售行**没有客户信息**：所有客户分析都不含这些行。",
+        "四分之一的销售行**没有顾客信息**：所有顾客分析都不含这些行。",
       ),
       evidence: say("132,220 of 530,104 sold lines.", "530,104 行销售中有 132,220 行。"),
     },
@@ -178,10 +178,10 @@ function profile(say: Say): Section {
   ).split(",");
   const segments: Chart = {
     kind: "bar",
-    title: say("Share of sales by segment", "各客户群销售占比"),
+    title: say("Share of sales by segment", "各顾客群销售占比"),
     caption: say(
       "Eleven named segments by recency, frequency and money; eight have customers.",
-      "按最近一次消费、频率和金额划分；其中八个群有客户。",
+      "按最近一次消费、频率和金额划分；其中八个群有顾客。",
     ),
     format: { kind: "share" },
     labels: names,
@@ -190,10 +190,10 @@ function profile(say: Say): Section {
   };
   const cohorts: Chart = {
     kind: "heat",
-    title: say("Customers who bought again", "再次购买的客户"),
+    title: say("Customers who bought again", "再次购买的顾客"),
     caption: say(
       "Percent of those whose first order fell in the month on the left.",
-      "首单在左侧月份的客户中，之后各月再次购买的百分比。",
+      "首单在左侧月份的顾客中，之后各月再次购买的百分比。",
     ),
     format: { kind: "share" },
     rows: months,
@@ -226,23 +226,23 @@ function profile(say: Say): Section {
     values: [0.24, 0.33, 0.31],
     lower: [0.21, 0.32, 0.27],
     upper: [0.27, 0.345, 0.355],
-    reference: { value: 0.31, name: say("all customers", "全部客户") },
+    reference: { value: 0.31, name: say("all customers", "全部顾客") },
   };
   return {
     id: "profile",
-    question: say("Who are the customers?", "客户是谁？"),
+    question: say("Who are the customers?", "顾客是谁？"),
     answer: say(
       "One in six is a champion or loyal, and they bring **68 %** of sales.",
-      "每六位客户中有一位是重要价值或忠诚客户，他们带来 **68%** 的销售额。",
+      "每六位顾客中有一位是重要价值或忠诚顾客，他们带来 **68%** 的销售额。",
     ),
     insights: [insights(say)[1]!],
     charts: [segments, cohorts, weekdays, again],
     lists: [],
     tables: [
       {
-        title: say("The best customers", "最有价值的客户"),
+        title: say("The best customers", "最有价值的顾客"),
         columns: [
-          { name: say("Customer", "客户"), kind: "text" },
+          { name: say("Customer", "顾客"), kind: "text" },
           { name: say("Orders", "订单"), kind: "number" },
           { name: say("Spent", "消费"), kind: "number" },
           { name: say("Last order", "最近一单"), kind: "text" },
@@ -261,7 +261,7 @@ function profile(say: Say): Section {
 function recommend(say: Say): Section {
   return {
     id: "recommend",
-    question: say("What will each want next?", "每位客户接下来想买什么？"),
+    question: say("What will each want next?", "每位顾客接下来想买什么？"),
     answer: say(
       "Of the ten items we name, the next purchase is among them **7.9 %** of the time; the ten best sellers catch 1.1 %.",
       "我们列出的十件商品中，命中下一次购买的比例为 **7.9%**；而十大畅销品只有 1.1%。",
@@ -270,7 +270,7 @@ function recommend(say: Say): Section {
     charts: [],
     lists: [
       {
-        title: say("Customer c-1f3a · 9 orders, last 12 days ago", "客户 c-1f3a · 9 单，最近一单在 12 天前"),
+        title: say("Customer c-1f3a · 9 orders, last 12 days ago", "顾客 c-1f3a · 9 单，最近一单在 12 天前"),
         items: [
           {
             name: "Linen throw, sage",
@@ -295,7 +295,7 @@ function recommend(say: Say): Section {
       "higher",
       say(
         "The last item of each customer was held back, the one before it decided the choice; every item competes.",
-        "每位客户的最后一件商品留作测试，倒数第二件用于选择；所有商品参与排名。",
+        "每位顾客的最后一件商品留作测试，倒数第二件用于选择；所有商品参与排名。",
       ),
       [
         ["popularity", 0.0053, 0],

@@ -164,10 +164,11 @@ function faintTexts(tab: Tab): Promise<readonly string[]> {
   })()`);
 }
 
-/** Texts drawn below ten pixels once their drawing is scaled to its place. */
+/** Texts drawn below ten pixels once their drawing is scaled to its place, and figures of which a part is smaller than the rest. */
 function tinyTexts(tab: Tab): Promise<readonly string[]> {
   return tab.evaluate(`[...document.querySelectorAll("svg text")].filter((text) => text.checkVisibility()).flatMap((text) => {
     const size = parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
     return size < 10 ? [size.toFixed(1) + ": " + text.textContent] : [];
-  })`);
+  }).concat([...document.querySelectorAll("b *")].flatMap((part) =>
+    getComputedStyle(part).fontSize === getComputedStyle(part.closest("b")).fontSize ? [] : ["part: " + part.textContent]))`);
 }
