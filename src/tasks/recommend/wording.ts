@@ -55,9 +55,9 @@ export function reasonText(answer: RecommendAnswer, item: RecommendedItem, langu
   const day = dayOf(first, answer.timeZone, language);
   const share = formatShare(first.share, language);
   if (language === "zh") {
-    return `与${day ? `${day}` : "以前"}${past}的“${name}”相配（占推荐理由的 ${share}）`;
+    return `与${day ?? "以前"}${past}的“${name}”相配，占得分的 ${share}`;
   }
-  return `goes with ${name}, ${past}${day ? ` on ${day}` : " before"} (${share} of the reason)`;
+  return `goes with ${name}, ${past}${day ? ` on ${day}` : " before"}, ${share} of its score`;
 }
 
 function popularText(item: RecommendedItem, { past }: Deed, language: Language): string {
