@@ -28,6 +28,7 @@ b{font-weight:650}
 const frame = `header{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:4px 24px;border-bottom:1px solid var(--line);padding-bottom:14px}
 main>section{margin-top:64px}
 main>section.short{margin-top:28px}
+p{text-wrap:pretty}
 .answer{font-size:16px;color:var(--soft);margin-top:6px;max-width:66ch}
 .answer b{color:var(--text)}
 section>h3,.part>h3{margin-top:32px}
