@@ -4,36 +4,70 @@ import type { TableName } from "#contract/contract.js";
 import { quoted } from "#warehouse/prepare-shop.js";
 import { sqlTypes } from "#warehouse/schema.js";
 
-/**
- * The check at the door, made from the contract: SQL that turns the rows of a mapping into typed columns, and names
- * the first column of a row that cannot be understood (`bad_column`) and why (`bad_reason`).
- *
- * @param mapped name of the table that holds the mapping's result
- * @param given the columns that table has
- */
-export function checkedRows(table: TableName, mapped: string, given: ReadonlySet<string>): string {
-  const columns = columnsOf(table);
-  const present = columns.filter(({ name }) => given.has(name));
-  const texts = present.map(({ name }) => `nullif(trim(cast(${name} as varchar)), '') as ${name}`);
-  const typed = columns.map((column) =>
-    given.has(column.name)
-      ? `${typedValue(column)} as typed_${column.name}`
-      : `cast(null as ${sqlTypes[column.type]}) as typed_${column.name}`,
-  );
-  const problems = columns.map((column) => ({ column, problem: problemOf(column, given.has(column.name)) }));
-  const which = problems.map(({ column, problem }) => `when ${problem.test} then ${quoted(column.name)}`);
-  const why = problems.map(({ problem }) => `when ${problem.test} then ${problem.reason}`);
-  const sign = table === "order_lines" ? ", cast(sign(try_cast(unit_price as double)) as tinyint) as price_sign" : "";
-  return `
-    with written as (select line, ${texts.join(", ")} from ${mapped}),
-    typed as (select *, ${typed.join(", ")} from written)
-    select line, ${columns.map(({ name }) => `typed_${name} as ${name}`).join(", ")}${sign},
-      case ${which.join(" ")} end as bad_column,
-      case ${why.join(" ")} end as bad_reason
-    from typed`;
+/** What can be wrong with a row of one table: the column, and the end of the sentence "COLUMN: …". */
+export interface Problem {
+  readonly column: string;
+  readonly reason: string;
 }
 
-function typedValue({ name, type }: ColumnFacts): string {
+export interface Check {
+  /** Typed columns, and `problem`: the first of `problems` that the row has, by its place in them; null: none. */
+  readonly sql: string;
+  readonly problems: readonly Problem[];
+}
+
+/** A column by which a mapping refuses a row as a whole: its text says why. It counts against the table's first column. */
+export const REFUSAL = "refusal";
+
+/**
+ * The check at the door, made from the contract: SQL that turns the rows of a mapping into typed columns, and names
+ * what is wrong with those that cannot be understood.
+ *
+ * @param mapped name of the view that gives the mapping's rows
+ * @param given its columns, each with its SQL type; one that has its contract type already is not read as text again
+ */
+export function checkRows(table: TableName, mapped: string, given: ReadonlyMap<string, string>): Check {
+  const columns = columnsOf(table).map((facts) => ({ facts, stored: storedAs(facts, given.get(facts.name)) }));
+  const tests = [...refusals(table, given), ...columns.flatMap(({ facts, stored }) => testsOf(facts, stored))];
+  const texts = columns.flatMap(({ facts: { name }, stored }) =>
+    stored === "absent" ? [] : [stored === "other" ? `cast(${name} as varchar) as ${name}` : name],
+  );
+  const typed = columns.map(({ facts, stored }) => `${typedValue(facts, stored)} as typed_${facts.name}`);
+  const kept = columns.map(({ facts: { name } }) => `typed_${name} as ${name}`);
+  if (table === "order_lines") kept.push(`${signOf(columns)} as price_sign`);
+  const more = given.has(REFUSAL) ? [REFUSAL] : [];
+  const cases = tests.map(({ test }, place) => `when ${test} then ${place}`);
+  const problem = cases.length > 0 ? `case ${cases.join(" ")} end` : "null";
+  return {
+    sql: `
+      with written as (select ${["line", ...texts, ...more].join(", ")} from ${mapped}),
+      typed as (select *, ${typed.join(", ")} from written)
+      select ${["line", ...kept, ...more].join(", ")}, cast(${problem} as smallint) as problem from typed`,
+    problems: tests,
+  };
+}
+
+/** How the mapping gives a column: not at all, as text, as the contract stores it, or as something else. */
+type Stored = "absent" | "text" | "typed" | "other";
+
+interface Test extends Problem {
+  readonly test: string;
+}
+
+function storedAs({ type }: ColumnFacts, given: string | undefined): Stored {
+  if (given === undefined) return "absent";
+  if (type !== "text" && given.toLowerCase() === sqlTypes[type]) return "typed";
+  return given === "VARCHAR" ? "text" : "other";
+}
+
+function refusals(table: TableName, given: ReadonlyMap<string, string>): Test[] {
+  const [first] = columnsOf(table);
+  return given.has(REFUSAL) && first ? [{ column: first.name, reason: REFUSAL, test: `${REFUSAL} is not null` }] : [];
+}
+
+function typedValue({ name, type }: ColumnFacts, stored: Stored): string {
+  if (stored === "absent") return `cast(null as ${sqlTypes[type]})`;
+  if (stored === "typed") return name;
   switch (type) {
     case "text":
       return name;
@@ -63,29 +97,26 @@ const expected: Readonly<Record<ColumnFacts["type"], string>> = {
   day: "a date such as 2024-01-31",
 };
 
-function problemOf(column: ColumnFacts, given: boolean): { test: string; reason: string } {
-  const { name, required } = column;
-  if (!given) return { test: required ? "true" : "false", reason: quoted("missing") };
-  const typed = `typed_${name}`;
-  const wrong = [
-    `(${name} is not null and ${typed} is null)`,
-    ...rules(column).map((rule) => `(${typed} is not null and ${rule})`),
-  ];
-  const test = `(${[...(required ? [`${name} is null`] : []), ...wrong].join(" or ")})`;
-  return { test, reason: `case when ${name} is null then 'missing' else ${quoted(`not ${describe(column)}`)} end` };
+function testsOf(column: ColumnFacts, stored: Stored): Test[] {
+  const { name, required, type } = column;
+  if (stored === "absent") return required ? [{ column: name, reason: "missing", test: "true" }] : [];
+  const missing = required ? [{ column: name, reason: "missing", test: `${name} is null` }] : [];
+  const wrong = rules(column, stored);
+  if (stored !== "typed" && type !== "text") wrong.unshift(`(typed_${name} is null and ${name} is not null)`);
+  if (wrong.length === 0) return missing;
+  return [...missing, { column: name, reason: `not ${describe(column)}`, test: `(${wrong.join(" or ")})` }];
 }
 
-/** What must not be true of a value that is there. */
-function rules({ name, type, minimum, maximum, exclusiveMinimum, maxLength, oneOf, pattern }: ColumnFacts): string[] {
+/** What must not be true of a value that is there; null where the value is absent, which is no problem. */
+function rules(column: ColumnFacts, stored: Stored): string[] {
+  const { name, type, minimum, maximum, exclusiveMinimum, maxLength, oneOf, pattern } = column;
   const typed = `typed_${name}`;
   const found: string[] = [];
-  if (type === "whole") found.push(`try_cast(${name} as double) <> ${typed}`); // a fraction is not rounded away
+  if (type === "whole" && stored !== "typed") found.push(`try_cast(${name} as double) <> ${typed}`); // a fraction is not rounded away
   if (type === "number") found.push(`not isfinite(${typed})`);
-  if (type === "time") found.push(`(${typed} < timestamp '1970-01-01' or ${typed} >= timestamp '2200-01-01')`);
-  if (type === "day") found.push(`(${typed} < date '1970-01-01' or ${typed} >= date '2200-01-01')`);
-  if (minimum !== undefined && type !== "whole") found.push(`${typed} < ${minimum}`);
-  if (minimum !== undefined && type === "whole" && minimum > Number.MIN_SAFE_INTEGER)
-    found.push(`${typed} < ${minimum}`);
+  if (type === "time") found.push(`${typed} < timestamp '1970-01-01'`, `${typed} >= timestamp '2200-01-01'`);
+  if (type === "day") found.push(`${typed} < date '1970-01-01'`, `${typed} >= date '2200-01-01'`);
+  if (minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER) found.push(`${typed} < ${minimum}`);
   if (maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER) found.push(`${typed} > ${maximum}`);
   if (exclusiveMinimum !== undefined) found.push(`${typed} <= ${exclusiveMinimum}`);
   if (maxLength !== undefined) found.push(`length(${typed}) > ${maxLength}`);
@@ -101,4 +132,12 @@ function describe({ type, oneOf, pattern, maxLength, minimum, exclusiveMinimum }
   if (exclusiveMinimum !== undefined) return `${expected[type]} above ${exclusiveMinimum}`;
   if (minimum !== undefined && minimum >= 0) return `${expected[type]} of at least ${minimum}`;
   return expected[type];
+}
+
+/** Judged before the price is rounded to four places. */
+function signOf(columns: readonly { facts: ColumnFacts; stored: Stored }[]): string {
+  const price = columns.find(({ facts }) => facts.name === "unit_price");
+  if (price?.stored === "absent") return "cast(null as tinyint)";
+  const written = price?.stored === "typed" ? "0" : "try_cast(unit_price as double)";
+  return `cast(sign(case when typed_unit_price = 0 then ${written} else typed_unit_price end) as tinyint)`;
 }

@@ -9,6 +9,10 @@ export interface Format {
   readonly title: string;
   /** "shop" for the shop's own books, "analytics" for a tracker's copy of them. */
   readonly origin: "shop" | "analytics";
+  /** Whether its rows are understood each by itself, or some only with others: an order's lines with its first. */
+  readonly rows: "alone" | "together";
+  /** It holds e-mail addresses or the like: its SQL may use `pseudonym(kind, written)`. */
+  readonly personal?: true;
   /**
    * Fields its SQL reads, each with the headers it goes by, compared without case. A field that fills a contract
    * column as it stands has that column's name, so that a refusal can name the source's own header.
@@ -18,7 +22,8 @@ export interface Format {
   readonly required: readonly string[];
   /**
    * One query per contract table over `source(line, …fields)`, all text: it gives `line` (where the row comes from)
-   * and columns of that table, as text or typed. Columns it does not give are absent.
+   * and columns of that table, as text without spaces around it, or typed. Columns it does not give are absent. A
+   * column `refusal` may say why a row cannot be taken.
    */
   readonly tables: Readonly<Partial<Record<TableName, string>>>;
 }

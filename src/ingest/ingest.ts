@@ -14,6 +14,8 @@ export interface IngestOptions {
   /** Name of the format of every file; absent: each is detected. */
   readonly format?: string;
   readonly quarantineFolder: string;
+  /** The key of the shop's pseudonyms; asked only when a file holds personal data. */
+  readonly pseudonymKey: () => Uint8Array;
   readonly temporaryFolder: string;
   readonly signal: AbortSignal;
   readonly progress: (share: number, doing: string) => void;
@@ -55,6 +57,7 @@ export async function ingest(
       const file = await stageFile(warehouse, path, place, {
         formats,
         temporaryFolder: options.temporaryFolder,
+        pseudonymKey: options.pseudonymKey,
         signal: options.signal,
         progress,
         ...(options.format !== undefined && { wanted: options.format }),

@@ -1,4 +1,6 @@
 import { isUtf8 } from "node:buffer";
+import type { Dialect } from "./dialect.js";
+import { LONGEST_RECORD, plainRecordEnd } from "./plain-record-end.js";
 
 /**
  * Splits the bytes of a delimited text file into records before DuckDB's reader sees them, so that every record keeps
@@ -16,6 +18,8 @@ export interface RecordSplitter {
   end(): Buffer;
   /** Records passed on so far. */
   readonly records: number;
+  /** [fields] 1 where a field may somewhere start or end with a space. */
+  readonly padded: Uint8Array;
 }
 
 export interface Malformed {
@@ -24,21 +28,9 @@ export interface Malformed {
   readonly text: string;
 }
 
-export interface Dialect {
-  /** One byte; null when a record is a line and nothing else (JSON lines). */
-  readonly delimiter: number | null;
-  /** How many fields every record must have. */
-  readonly fields: number;
-  /** The line the next byte belongs to; 2 after a one-line header. */
-  readonly firstLine: number;
-  /** What stands between the line number and the record. */
-  readonly separator: number;
-}
-
-export const LONGEST_RECORD = 1 << 20; // DuckDB's reader takes lines of up to 2 MB
-
 const NEWLINE = 10;
 const RETURN = 13;
+const SPACE = 32;
 const QUOTE = 34;
 
 /** Where a record ends and how many fields it has; or why it is none. */
@@ -51,19 +43,34 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
   let carry: Buffer = Buffer.alloc(0);
   let line = dialect.firstLine;
   let records = 0;
+  const padded = new Uint8Array(dialect.fields);
 
   function split(bytes: Buffer, final: boolean): Buffer {
-    const clean = new Growing(bytes.length + 4096);
+    const clean = new Growing(bytes.length + (bytes.length >> 2) + 4096);
+    const lastLine = bytes.lastIndexOf(NEWLINE) + 1;
+    const plain = isUtf8(bytes.subarray(0, lastLine)) ? lastLine : 0;
     let at = 0;
     while (at < bytes.length) {
-      const lineEnd = bytes.indexOf(NEWLINE, at);
-      if (lineEnd < 0 && !final && bytes.length - at < LONGEST_RECORD) break;
-      const next = take(bytes, at, lineEnd < 0 ? bytes.length : lineEnd, final, clean);
+      const plainEnd = at < plain ? plainRecordEnd(bytes, at, dialect, padded) : -1;
+      const next = plainEnd >= 0 ? pass(bytes, at, plainEnd, clean) : takeWithCare(bytes, at, final, clean);
       if (next < 0) break;
       at = next;
     }
     carry = bytes.subarray(at);
     return clean.bytes();
+  }
+
+  function pass(bytes: Buffer, at: number, end: number, clean: Growing): number {
+    clean.plainRecord(line, dialect.separator, bytes, at, bytes[end - 1] === RETURN ? end - 1 : end);
+    records += 1;
+    line += 1;
+    return end + 1;
+  }
+
+  function takeWithCare(bytes: Buffer, at: number, final: boolean, clean: Growing): number {
+    const lineEnd = bytes.indexOf(NEWLINE, at);
+    if (lineEnd < 0 && !final && bytes.length - at < LONGEST_RECORD) return -1;
+    return take(bytes, at, lineEnd < 0 ? bytes.length : lineEnd, final, clean);
   }
 
   /** Passes on or refuses the record that starts at `at`; answers where the next one starts, −1 to wait for more. */
@@ -77,6 +84,7 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
     if (scan.kind === "unfinished") return -1;
     const problem = problemOf(scan, bytes, at, dialect.fields);
     if (problem || scan.kind === "broken") return refuseLine(problem ?? "", bytes, at, stop, lineEnd);
+    markPadded(bytes, at, scan.end, dialect, padded);
     clean.record(line, dialect, bytes.subarray(at, scan.end));
     records += 1;
     line += 1 + scan.lines;
@@ -96,7 +104,20 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
     get records() {
       return records;
     },
+    padded,
   };
+}
+
+/** The slow way's: any space beside a quote or a delimiter may be at the edge of any field. */
+function markPadded(bytes: Buffer, at: number, end: number, { delimiter }: Dialect, padded: Uint8Array): void {
+  if (delimiter === null) return;
+  const isEdge = (byte: number | undefined) => byte === delimiter || byte === QUOTE;
+  for (let i = bytes.indexOf(SPACE, at); i >= 0 && i < end; i = bytes.indexOf(SPACE, i + 1)) {
+    if (i === at || i === end - 1 || isEdge(bytes[i - 1]) || isEdge(bytes[i + 1])) {
+      padded.fill(1);
+      return;
+    }
+  }
 }
 
 function scanRecord(bytes: Buffer, at: number, stop: number, final: boolean, dialect: Dialect): Scan {
@@ -166,6 +187,8 @@ function newlines(bytes: Buffer, from: number, to: number): number {
   return count;
 }
 
+const WORTH_A_CALL = 200; // bytes from which copy() is faster than a loop
+
 /** A buffer that grows as records are added. */
 class Growing {
   #bytes: Buffer;
@@ -173,6 +196,24 @@ class Growing {
 
   constructor(size: number) {
     this.#bytes = Buffer.allocUnsafe(size);
+  }
+
+  plainRecord(line: number, separator: number, bytes: Buffer, from: number, to: number): void {
+    this.#reserve(to - from + 20);
+    const out = this.#bytes;
+    let digits = 1;
+    for (let rest = line; rest >= 10; rest = Math.floor(rest / 10)) digits += 1;
+    let at = this.#length + digits;
+    for (let rest = line, i = at - 1; i >= this.#length; i -= 1) {
+      const left = Math.floor(rest / 10);
+      out[i] = 48 + rest - left * 10;
+      rest = left;
+    }
+    out[at++] = separator;
+    if (to - from > WORTH_A_CALL) at += bytes.copy(out, at, from, to);
+    else for (let i = from; i < to; i += 1) out[at++] = bytes[i]!;
+    out[at++] = NEWLINE;
+    this.#length = at;
   }
 
   record(line: number, dialect: Dialect, record: Buffer): void {

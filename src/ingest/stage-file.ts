@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { TableName } from "#contract/contract.js";
 import { tableNames } from "#contract/contract.js";
-import { numbers, texts } from "#table/table.js";
+import { pseudonymMacro } from "#protect/pseudonym.js";
+import { numbers, textAt, texts } from "#table/table.js";
 import { quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
-import { checkedRows } from "./check-rows.js";
+import { checkRows, type Problem, REFUSAL } from "./check-rows.js";
 import { detectFormat, type Recognised } from "./detect-format.js";
 import type { Format } from "./format.js";
 import { type ReadOptions, readSource, type Source } from "./read-source.js";
@@ -29,6 +30,8 @@ export interface StageOptions extends ReadOptions {
   readonly formats: readonly Format[];
   /** Name of the format; absent: detected. */
   readonly wanted?: string;
+  /** Asked only for a file whose format holds personal data. */
+  readonly pseudonymKey: () => Uint8Array;
 }
 
 /** @throws {UnreadableFile} when the file as a whole cannot be understood. */
@@ -41,18 +44,16 @@ export async function stageFile(
   const source = await readSource(warehouse, path, options);
   if (source.rows === 0) throw new UnreadableFile(`${path} has column names but no rows`);
   const recognised = detectFormat(source, options.formats, options.wanted);
+  if (recognised.format.personal) await warehouse.execute(pseudonymMacro(options.pseudonymKey()));
   const refusals = `refused_${place}`;
   await stageRefusals(warehouse, refusals, source, recognised);
 
-  await createSource(warehouse, recognised);
-  let tables = await checkAll(warehouse, recognised.format, place);
-  if (await moveRefused(warehouse, tables, refusals, source, recognised)) {
-    tables = await checkAll(warehouse, recognised.format, place); // what is left, without the rows refused
-    await moveRefused(warehouse, tables, refusals, source, recognised);
-  }
+  await createSource(warehouse, source, recognised);
+  const checked = await checkUntilClean(warehouse, { place, refusals, source, recognised });
+  const tables = new Map(checked.map(({ table, name }) => [table, name]));
   const refused = numbers(await warehouse.query(`select count(*) as n from ${refusals}`), "n")[0] ?? 0;
   const currency = await firstCurrency(warehouse, tables);
-  await warehouse.execute("drop view source; drop table raw");
+  await dropSource(warehouse, source);
   return { source, format: recognised.format, tables, refusals, refused, currency };
 }
 
@@ -61,64 +62,113 @@ export async function prepareFormats(warehouse: Warehouse, { timeZone }: ShopFac
   const zoned = (text: string) => `timezone('UTC', try_cast(${text} as timestamptz))`;
   const colon = "regexp_replace(written, '([+-]\\d\\d)(\\d\\d)$', '\\1:\\2')";
   const sql = readFileSync(new URL("./functions.sql", import.meta.url), "utf8")
-    .replaceAll("{offset_time}", () => zoned(colon))
+    .replaceAll("{offset}", () => zoned(colon))
     // UTC needs no calendar of the zone, and its offset cast is ten times faster
-    .replaceAll("{utc}", timeZone === "UTC" ? "try_cast(written as timestamp)" : zoned("written"));
+    .replaceAll("{local}", timeZone === "UTC" ? "try_cast(written as timestamp)" : zoned("written"));
   await warehouse.execute(sql.slice(sql.indexOf("create")));
 }
 
 /** `source`: the format's fields as text, by their names; those the file lacks are empty. */
-async function createSource(warehouse: Warehouse, { format, columns }: Recognised): Promise<void> {
-  const fields = Object.keys(format.fields).map((field) => {
-    const column = columns.get(field);
-    return column ? `nullif(trim(${column.expression}), '') as "${field}"` : `cast(null as varchar) as "${field}"`;
+async function createSource(warehouse: Warehouse, source: Source, { format, columns }: Recognised): Promise<void> {
+  const fields = Object.keys(format.fields);
+  if (source.stored === "columns") {
+    const selected = fields.map(
+      (field) => `${columns.get(field)?.expression ?? "cast(null as varchar)"} as "${field}"`,
+    );
+    await warehouse.execute(`create or replace temp view source as select line, ${selected.join(", ")} from raw`);
+    return;
+  }
+  // an object is parsed once for all its fields
+  const given = fields.filter((field) => columns.has(field));
+  const paths = given.map((field) => quoted(columns.get(field)?.path ?? ""));
+  const selected = fields.map((field) => {
+    const at = given.indexOf(field) + 1;
+    return `${at > 0 ? `nullif(trim(found[${at}]), '')` : "cast(null as varchar)"} as "${field}"`;
   });
-  await warehouse.execute(`create or replace temp view source as select line, ${fields.join(", ")} from raw`);
+  await warehouse.execute(
+    `create or replace temp table source as
+     select line, ${selected.join(", ")} from (select line, json_extract_string(json, [${paths.join(", ")}]) as found from raw)`,
+  );
 }
 
-async function checkAll(warehouse: Warehouse, format: Format, place: number): Promise<Map<TableName, string>> {
-  const tables = new Map<TableName, string>();
+const dropSource = (warehouse: Warehouse, { stored }: Source) =>
+  warehouse.execute(`drop ${stored === "columns" ? "view" : "table"} source; drop table raw`);
+
+interface Staging {
+  readonly place: number;
+  readonly refusals: string;
+  readonly source: Source;
+  readonly recognised: Recognised;
+}
+
+/** A checked table: what its `problem` column speaks of. */
+interface Checked {
+  readonly table: TableName;
+  /** The temporary table. */
+  readonly name: string;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Refuses source rows until those left are all understood: a row is refused as a whole, and what was made of several
+ * rows is made anew without it.
+ */
+async function checkUntilClean(warehouse: Warehouse, staging: Staging): Promise<Checked[]> {
+  const { format } = staging.recognised;
+  for (;;) {
+    const checked = await checkAll(warehouse, format, staging.place);
+    const moved = await moveRefused(warehouse, checked, staging);
+    if (moved && format.rows === "alone") {
+      for (const { name } of checked) await warehouse.execute(`delete from ${name} where problem is not null`);
+    }
+    if (!moved || format.rows === "alone") return checked;
+  }
+}
+
+async function checkAll(warehouse: Warehouse, format: Format, place: number): Promise<Checked[]> {
+  const checked: Checked[] = [];
   for (const table of tableNames) {
     const sql = format.tables[table];
     if (!sql) continue;
     const name = `staged_${place}_${table}`;
     await warehouse.execute(`create or replace temp view mapped as ${sql}`);
-    const shape = await warehouse.query("select column_name from (describe select * from mapped)");
-    await warehouse.execute(
-      `create or replace temp table ${name} as ${checkedRows(table, "mapped", new Set(texts(shape, "column_name").words))}`,
-    );
+    const shape = await warehouse.query("select column_name, column_type from (describe select * from mapped)");
+    const given = Array.from({ length: shape.rows }, (_, i): [string, string] => [
+      textAt(texts(shape, "column_name"), i) ?? "",
+      textAt(texts(shape, "column_type"), i) ?? "",
+    ]);
+    const check = checkRows(table, "mapped", new Map(given));
+    await warehouse.execute(`create or replace temp table ${name} as ${check.sql}`);
     await warehouse.execute("drop view mapped");
-    tables.set(table, name);
+    checked.push({ table, name, problems: check.problems });
   }
-  return tables;
+  return checked;
 }
 
-/** Moves source rows with a problem from `raw` to the refusals: a row is refused as a whole. Answers whether any was. */
+/** Moves source rows with a problem from `raw` to the refusals. Answers whether any was. */
 async function moveRefused(
   warehouse: Warehouse,
-  tables: ReadonlyMap<TableName, string>,
-  refusals: string,
-  source: Source,
-  { format, columns }: Recognised,
+  checked: readonly Checked[],
+  { refusals, source, recognised: { columns } }: Staging,
 ): Promise<boolean> {
-  const bad = [...tables.values()].map(
-    (name) => `select line, bad_column, bad_reason from ${name} where bad_column is not null`,
-  );
-  const headers = [...columns].map(([field, column]) => `when ${quoted(field)} then ${quoted(column.header)}`);
+  const bad = checked.map(({ name, problems }, table) => {
+    const why = problems.map(({ column, reason }, i) => {
+      const header = columns.get(column)?.header ?? column;
+      const text = reason === REFUSAL ? REFUSAL : quoted(reason);
+      return `when ${i} then {'header': ${quoted(header)}, 'reason': ${text}}`;
+    });
+    const told = why.length > 0 ? `case problem ${why.join(" ")} end` : "null";
+    return `select line, ${table * 1000} + problem as place, ${told} as told from ${name} where problem is not null`;
+  });
   const moved = await warehouse.execute(
     `insert into ${refusals}
-     select r.row_key, ${quoted(source.file)}, b.line, b.header, b.header || ': ' || b.bad_reason, r.row_masked
-     from (
-       select line, min_by(bad_reason, bad_column) as bad_reason,
-         case min(bad_column) ${headers.join(" ")} else min(bad_column) end as header
-       from (${bad.join(" union all ")}) group by line
-     ) b
+     select r.row_key, ${quoted(source.file)}, b.line, b.told.header, b.told.header || ': ' || b.told.reason, r.row_masked
+     from (select line, arg_min(told, place) as told from (${bad.join(" union all ")}) group by line) b
      join ${refusals}_rows r on r.line = b.line`,
   );
   if (moved === 0) return false;
-  await warehouse.execute(`delete from raw where line in (select line from ${refusals})`);
-  for (const [table, name] of tables)
-    if (format.tables[table]) await warehouse.execute(`delete from ${name} where bad_column is not null`);
+  for (const rows of source.stored === "columns" ? ["raw"] : ["raw", "source"])
+    await warehouse.execute(`delete from ${rows} where line in (select line from ${refusals})`);
   return true;
 }
 

@@ -11,6 +11,7 @@ function contractTable(table: TableName): Format {
     name: table,
     title: `plain ${table.replaceAll("_", " ")}`,
     origin: "shop",
+    rows: "alone",
     fields: Object.fromEntries(columns.map(({ name }) => [name, [name]])),
     required: columns.filter(({ required }) => required).map(({ name }) => name),
     tables: { [table]: `select line, ${columns.map(({ name }) => name).join(", ")} from source` },

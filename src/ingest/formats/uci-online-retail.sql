@@ -1,13 +1,17 @@
 -- orders: one row per invoice; a number that starts with C is a cancellation. An invoice of two times was placed at the first.
 select
-  min(line) as line,
-  order_id,
-  min(regexp_replace(customer_id, '\.0+$', '')) as customer_id, -- spreadsheets made it a decimal
-  min(uci_time(occurred_at)) as ordered_at,
-  min(country) as country,
-  starts_with(upper(order_id), 'C') as cancelled
-from source
-group by order_id;
+  min(s.line) as line,
+  s.order_id,
+  nullif(regexp_replace(min(s.customer_id), '\.0+$', ''), '') as customer_id, -- spreadsheets made it a decimal
+  min(m.moment) as ordered_at,
+  min(s.country) as country,
+  starts_with(upper(s.order_id), 'C') as cancelled
+from source s
+left join (
+  select occurred_at, utc_time(uci_time(occurred_at)) as moment
+  from (select distinct occurred_at from source)
+) m on m.occurred_at = s.occurred_at
+group by s.order_id;
 
 -- order_lines: one row per source line, with its own time
 select line, order_id, item_id, quantity, unit_price, uci_time(occurred_at) as occurred_at
@@ -20,17 +24,25 @@ from (
     line,
     item_id,
     name,
-    uci_time(occurred_at) as updated_at,
-    row_number() over (partition by item_id order by name is null, utc_time(uci_time(occurred_at)) desc, name) as place
-  from source
+    updated_at,
+    row_number() over (partition by item_id order by name is null, updated_at desc, name) as place
+  from (
+    select min(s.line) as line, s.item_id, s.name, max(m.moment) as updated_at
+    from source s
+    left join (
+      select occurred_at, utc_time(uci_time(occurred_at)) as moment
+      from (select distinct occurred_at from source)
+    ) m on m.occurred_at = s.occurred_at
+    group by s.item_id, s.name
+  )
 )
 where place = 1;
 
 -- customers: one row per customer number
 select line, customer_id
 from (
-  select min(line) as line, regexp_replace(customer_id, '\.0+$', '') as customer_id
-  from source
-  group by regexp_replace(customer_id, '\.0+$', '')
+  select min(line) as line, nullif(regexp_replace(customer_id, '\.0+$', ''), '') as customer_id
+  from (select customer_id, min(line) as line from source group by customer_id)
+  group by nullif(regexp_replace(customer_id, '\.0+$', ''), '')
 )
 where customer_id is not null;

@@ -5,6 +5,7 @@ export const uciOnlineRetail: Format = {
   name: "uci-online-retail",
   title: "UCI Online Retail",
   origin: "shop",
+  rows: "together",
   fields: {
     order_id: ["InvoiceNo", "Invoice"],
     item_id: ["StockCode"],
