@@ -2,6 +2,7 @@ import { type FileReport, ingest } from "#ingest/ingest.js";
 import type { Progress } from "#tasks/task.js";
 import { prepareShop } from "#warehouse/prepare-shop.js";
 import { paths, type Shop } from "./shop.js";
+import { shopKey } from "./shop-key.js";
 
 export type IngestReport = FileReport;
 
@@ -24,6 +25,7 @@ export async function ingestInto(
     ...options,
     facts: await shop.facts(),
     quarantineFolder: paths(shop.folder).quarantine,
+    pseudonymKey: () => shopKey(shop.folder),
     temporaryFolder: shop.temporary,
   });
   await prepareShop(shop.warehouse, await shop.facts());
