@@ -1,10 +1,13 @@
-import { type FileReport, ingest } from "#ingest/ingest.js";
+import { type FileReport, formatNames, ingest } from "#ingest/ingest.js";
 import type { Progress } from "#tasks/task.js";
 import { prepareShop } from "#warehouse/prepare-shop.js";
 import { paths, type Shop } from "./shop.js";
 import { shopKey } from "./shop-key.js";
 
 export type IngestReport = FileReport;
+
+/** What `format` may name. */
+export const knownFormats = formatNames();
 
 export interface IngestIntoOptions {
   /** Name of the format of every file; absent: each is detected. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatCount, formatMoney, formatShare } from "#charts/format.js";
+import { formatCount, formatMoney, formatPoints, formatShare } from "#charts/format.js";
 import type { Language } from "#charts/insight.js";
 import type { Leaderboard, Page, Section, Tile } from "#charts/page-model.js";
 import type { Evaluation } from "#measure/score.js";
@@ -87,7 +87,7 @@ async function pageOf(shop: Shop, results: readonly TaskResult[], options: Repor
       version: codeVersion,
       dataHash: await dataSha256(shop),
       seconds: options.seconds,
-      privacy: [],
+      privacy: shop.config.keyFingerprint ? [pseudonymised[language]] : [],
     },
   };
 }
@@ -149,7 +149,7 @@ async function tilesOf(shop: Shop, currency: string | null, language: Language):
     {
       name: words.returning,
       value: formatShare(back(now), language),
-      ...changeOf(back(now), back(before), words.before, language),
+      ...pointsOf(back(now) - back(before), words.before, language),
       ...spark("returning_share"),
     },
     {
@@ -160,6 +160,11 @@ async function tilesOf(shop: Shop, currency: string | null, language: Language):
     },
   ];
 }
+
+const pseudonymised = {
+  en: "E-mail addresses and phone numbers were turned into keyed pseudonyms at the door; the originals are not kept.",
+  zh: "电子邮箱和电话在入库时即转为带密钥的假名，不保留原文。",
+} as const;
 
 const tileWords = {
   en: {
@@ -178,6 +183,14 @@ function changeOf(now: number, before: number, words: string, language: Language
   const share = formatShare(ratio, language, { signed: true });
   const text = language === "zh" ? `${words} ${share}` : `${share} ${words}`;
   return { change: { text, tone: ratio < 0 ? "warning" : "good" } };
+}
+
+/** A share that changed is said in points: "73 % after 75 %" is not "−2.6 %". */
+function pointsOf(difference: number, words: string, language: Language): Pick<Tile, "change"> {
+  if (!Number.isFinite(difference)) return {};
+  const points = formatPoints(difference, language);
+  const text = language === "zh" ? `${words} ${points}` : `${points} ${words}`;
+  return { change: { text, tone: difference < 0 ? "warning" : "good" } };
 }
 
 const at = (table: Table, name: string, row: number) => numbers(table, name)[row] ?? Number.NaN;

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { codeVersion } from "#shop/code-version.js";
 import { askCommand } from "./commands/ask.js";
 
+import { demoCommand } from "./commands/demo.js";
 import { describeCommand } from "./commands/describe.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { explainCommand } from "./commands/explain.js";
@@ -27,6 +28,7 @@ export function shoplens(terminal: Terminal): Command {
         "  shoplens run myshop",
     );
   const commands = [
+    demoCommand,
     initCommand,
     ingestCommand,
     runCommand,

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { formatCount } from "#charts/format.js";
-import { type IngestReport, ingestInto } from "#shop/ingest-into.js";
+import { type IngestReport, ingestInto, knownFormats } from "#shop/ingest-into.js";
 import { openShop } from "#shop/shop.js";
-import type { Terminal } from "../terminal.js";
+import { type Terminal, WrongUsage } from "../terminal.js";
 
 interface Flags {
   readonly format?: string;
@@ -16,14 +16,18 @@ export function ingestCommand(terminal: Terminal): Command {
     .description("detect, check and load exports; says what was refused and why")
     .argument("<shop>", "folder of the shop")
     .argument("<source...>", "files: CSV (also .gz), Parquet or JSON lines")
-    .option("--format <name>", "read every file as this format instead of detecting it")
+    .option("--format <name>", `read every file as this instead of detecting it: ${knownFormats.join(", ")}`)
     .option("--json", "print one JSON document on stdout")
     .action(async (folder: string, sources: string[], flags: Flags) => {
+      if (flags.format && !knownFormats.includes(flags.format)) {
+        throw new WrongUsage(`no format is called "${flags.format}", expected one of ${knownFormats.join(", ")}`);
+      }
       const shop = await openShop(folder, { access: "write", signal: terminal.signal });
       try {
         const reports = await ingestInto(shop, sources, { ...terminal, ...(flags.format && { format: flags.format }) });
         if (flags.json) terminal.print(JSON.stringify({ files: reports }, null, 2));
-        else for (const report of reports) terminal.print(sentence(report));
+        else
+          for (const report of reports) (report.kind === "refused" ? terminal.note : terminal.print)(sentence(report));
         if (reports.some(({ kind }) => kind === "refused")) process.exitCode = 1;
       } finally {
         shop.close();
