@@ -1,4 +1,3 @@
-import { clear } from "#numeric/sparse-vector.js";
 import { bytes, int32, json } from "./model-file.js";
 import { popularCounts } from "./popular-counts.js";
 import type { Recommender, RecommenderModel } from "./recommender.js";
@@ -20,13 +19,13 @@ export const popularity: Recommender = {
 
 /** @param counts [items] distinct customers of each item */
 function popularityModel(counts: Int32Array): RecommenderModel {
+  const values = Float64Array.from(counts);
   const had = Int32Array.from(counts.keys()).filter((i) => counts[i]! > 0);
   return {
     name: "popularity",
     items: counts.length,
     score(_history, scores) {
-      clear(scores);
-      scores.value.set(counts);
+      scores.value.set(values);
       scores.touched.set(had);
       scores.count = had.length;
     },

@@ -1,3 +1,4 @@
+import { formatShare } from "#charts/format.js";
 import { leaveOneOut, type Sequences, sequencesBefore, validationFromTrain } from "#measure/leave-one-out.js";
 import { type HeldOut, measuredEvery } from "#measure/next-item.js";
 import type { Interactions } from "./interactions.js";
@@ -30,7 +31,7 @@ export function planOf({ sequences, given }: Interactions): Plan {
     protocol: [
       splitSentence(given !== null, refit),
       "A model ranks every item the customer has not had; it is right when the item they really took next is among its first ten.",
-      "Ties count against it, and so does an item taken again.",
+      `Ties count against it, and so does an item taken again, as ${formatShare(takenAgain(sequences, test), "en")} of those in the test were.`,
       ...sampleSentence(measuredEvery(sequences, test)),
     ].join(" "),
   };
@@ -48,4 +49,19 @@ function splitSentence(given: boolean, refit: boolean): string {
 
 function sampleSentence(every: number): string[] {
   return every === 1 ? [] : [`To save hours, one customer in ${every} was measured.`];
+}
+
+/** The share of held-out items that the customer had before: never shown, they are missed by every model. */
+function takenAgain({ customers, starts, item }: Sequences, { from, to }: HeldOut): number {
+  let held = 0;
+  let again = 0;
+  for (let u = 0; u < customers; u++) {
+    const history = item.subarray(starts[u], from[u]);
+    for (const target of item.subarray(from[u], to[u])) {
+      if (target < 0) continue;
+      held += 1;
+      if (history.includes(target)) again += 1;
+    }
+  }
+  return again / Math.max(1, held);
 }

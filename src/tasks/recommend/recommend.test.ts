@@ -233,6 +233,7 @@ describe("the competition", () => {
     expect(hitRate!.value).toBeGreaterThan(0.5);
     expect(hitRate!.value).toBeGreaterThan(2 * hitRate!.baseline!);
     expect(evaluation.leftOut).toEqual([]);
+    expect(evaluation.protocol).toMatch(/taken again, as \d+ % of those in the test were/);
   });
 
   it("names what the budget left out, and always has an answer", async () => {
