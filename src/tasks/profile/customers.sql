@@ -6,8 +6,6 @@ with customer_orders as (
     min(day) as first_day,
     max(day) as last_day,
     max(occurred_at) as last_at,
-    max(country) as country,
-    sum(quantity) as pieces,
     sum(cents) as cents
   from sales
   where customer_id is not null
@@ -21,7 +19,6 @@ totals as (
     customer_id,
     count(*) as orders,
     sum(cents) as cents,
-    sum(pieces) as pieces,
     min(first_day) as first_day,
     max(last_day) as last_day,
     max(last_at) as last_at
@@ -31,12 +28,10 @@ totals as (
 
 -- two orders at the same moment: the one with the greater id is the later one
 latest as (
-  select
-    o.customer_id,
-    max(o.order_id) as order_id
-  from customer_orders o
-  join totals t on t.customer_id = o.customer_id and t.last_at = o.last_at
-  group by o.customer_id
+  select c.customer_id, max(c.order_id) as order_id
+  from customer_orders c
+  join totals t on t.customer_id = c.customer_id and t.last_at = c.last_at
+  group by c.customer_id
 )
 
 select
@@ -44,7 +39,6 @@ select
   cast(days_between(t.last_day, cast($as_of as date)) as double) as recency_days,
   cast(t.orders as double) as frequency,
   cast(t.cents as double) as monetary_cents,
-  cast(t.pieces as double) as pieces,
   cast(t.first_day as varchar) as first_day,
   cast(t.last_day as varchar) as last_day,
   case
@@ -53,5 +47,5 @@ select
   o.country
 from totals t
 join latest l on l.customer_id = t.customer_id
-join customer_orders o on o.customer_id = l.customer_id and o.order_id = l.order_id
+join orders o on o.order_id = l.order_id
 order by t.customer_id

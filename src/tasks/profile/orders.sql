@@ -1,4 +1,4 @@
--- one row per order of a known customer with a sale before $as_of, oldest first
+-- one row per order of a known customer with a sale before $as_of, in no order: a million of them are not sorted for nothing
 select
   customer_id,
   cast(max(day) as timestamp) as ordered_at,
@@ -6,4 +6,3 @@ select
 from sales
 where customer_id is not null and day < cast($as_of as date)
 group by customer_id, order_id
-order by max(day), customer_id, order_id
