@@ -19,7 +19,7 @@ export const PROPENSITY = 0.5;
 export function mailingsOf({ opens, closes }: Calendar, effect: number, seed: number): readonly Mailing[] {
   const at = (share: number) => opens + Math.floor((closes - opens) * share);
   return [
-    { campaignId: "letter", name: "Spring letter", day: at(0.6), effect, seed: childSeed(seed, 0) },
-    { campaignId: "postcard", name: "Summer postcard", day: at(0.8), effect: 0, seed: childSeed(seed, 1) },
+    { campaignId: "letter", name: "Catalogue letter", day: at(0.6), effect, seed: childSeed(seed, 0) },
+    { campaignId: "postcard", name: "Thank-you postcard", day: at(0.8), effect: 0, seed: childSeed(seed, 1) },
   ];
 }

@@ -9,8 +9,8 @@ export const PICTURE_SIZE = 128;
 type Draw = (fill: string, line: string, variant: number) => string;
 
 /**
- * A drawn picture of an item, as SVG: the shape tells its category, the proportions its type, the fill its colour.
- * Turned, scaled and lit a little differently each time.
+ * A drawn picture of an item, as SVG: the shape tells its category, the fill its colour.
+ * Proportions, turn, size and light differ from picture to picture.
  */
 export function pictureSvg({ items, streams }: Simulation, item: number, position: number): string {
   const { type, colour } = items[item]!;

@@ -22,7 +22,7 @@ export const segments: readonly Segment[] = [
     likes: { Table: 8, Kitchen: 6, Textiles: 1, Candles: 2, Garden: 0.5, Stationery: 0.5, Kids: 0.3, Wardrobe: 0.5 },
     moreLines: 1.6,
     morePieces: 0.6,
-    response: 0.12,
+    response: 0.08,
   },
   {
     name: "nesters",
@@ -30,7 +30,7 @@ export const segments: readonly Segment[] = [
     likes: { Table: 1.5, Kitchen: 1, Textiles: 8, Candles: 5, Garden: 0.5, Stationery: 0.3, Kids: 0.5, Wardrobe: 2 },
     moreLines: 1.1,
     morePieces: 0.2,
-    response: 0.18,
+    response: 0.12,
   },
   {
     name: "gardeners",
@@ -46,7 +46,7 @@ export const segments: readonly Segment[] = [
     likes: { Table: 1, Kitchen: 0.5, Textiles: 0.5, Candles: 4, Garden: 0.3, Stationery: 8, Kids: 1.5, Wardrobe: 2 },
     moreLines: 1.4,
     morePieces: 1,
-    response: 0.24,
+    response: 0.16,
   },
   {
     name: "parents",
@@ -54,6 +54,6 @@ export const segments: readonly Segment[] = [
     likes: { Table: 1, Kitchen: 1, Textiles: 1, Candles: 0.5, Garden: 0.5, Stationery: 1.5, Kids: 9, Wardrobe: 1 },
     moreLines: 1,
     morePieces: 0.3,
-    response: 0.06,
+    response: 0.04,
   },
 ];
