@@ -1,17 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { tableOf } from "#table/table.js";
 import { recommend } from "#tasks/recommend/recommend.js";
 
 /**
  * The recommenders on Amazon Beauty, by the protocol of next-item prediction: every candidate trained and fully
- * evaluated, then the blend trained once more alone. `node --conditions=development --import tsx bench/recommend-beauty.bench.ts`
+ * evaluated. `npm run bench -- recommend-beauty`
  */
 const file = `${process.env["SHOPLENS_DATA"] ?? "../shared/data"}/beauty/events.csv.gz`;
 
-export async function recommendBeauty(): Promise<string> {
-  if (!existsSync(file)) return `skipped: ${file} is not there`;
+export async function run(): Promise<void> {
+  if (!existsSync(file)) return console.error(`skipped: ${file} is not there`);
   const rows = gunzipSync(readFileSync(file)).toString().trim().split("\n").slice(1);
   const cells = rows.map((row) => row.split(","));
   const table = tableOf({ customer_id: cells.map(([id]) => id!), item_id: cells.map(([, id]) => id!) });
@@ -30,9 +29,7 @@ export async function recommendBeauty(): Promise<string> {
       `peak ${peakMegabytes.toFixed(0)} MiB`,
     ].join("  "),
   );
-  return [...figures, `chosen: ${evaluation.chosen}; all four trained and evaluated in ${seconds.toFixed(1)} s`].join(
-    "\n",
+  console.error(
+    [...figures, `chosen: ${evaluation.chosen}; all four trained and evaluated in ${seconds.toFixed(1)} s`].join("\n"),
   );
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.error(await recommendBeauty());

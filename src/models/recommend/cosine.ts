@@ -1,7 +1,8 @@
 import { add } from "#numeric/sparse-vector.js";
-import { type Affinity, affinity } from "./affinity.js";
+import type { Affinity } from "./affinity.js";
 import { affinityModel, loadAffinityModel } from "./affinity-model.js";
 import { baskets } from "./baskets.js";
+import { buildAffinity } from "./build-affinity.js";
 import { popularCounts } from "./popular-counts.js";
 import { owners, positions } from "./positions.js";
 import type { FitOptions, Histories, Recommender } from "./recommender.js";
@@ -34,7 +35,7 @@ export function cosineAffinity(histories: Histories, options: FitOptions): Promi
   const basket = baskets(histories, MOST_ITEMS_A_CUSTOMER);
   const owner = owners(basket.starts);
   const places = positions(basket.item, items);
-  return affinity({
+  return buildAffinity({
     items,
     signal: options.signal,
     progress: options.progress,

@@ -1,6 +1,7 @@
 import { add } from "#numeric/sparse-vector.js";
-import { type Affinity, affinity } from "./affinity.js";
+import type { Affinity } from "./affinity.js";
 import { affinityModel, loadAffinityModel } from "./affinity-model.js";
+import { buildAffinity } from "./build-affinity.js";
 import { popularCounts } from "./popular-counts.js";
 import { owners, positions } from "./positions.js";
 import type { FitOptions, Histories, Recommender } from "./recommender.js";
@@ -35,7 +36,7 @@ export function transitionAffinity(histories: Histories, options: FitOptions): P
   const counts = popularCounts(histories);
   const owner = owners(starts);
   const places = positions(item, items);
-  return affinity({
+  return buildAffinity({
     items,
     signal: options.signal,
     progress: options.progress,

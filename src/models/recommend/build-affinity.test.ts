@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { add } from "#numeric/sparse-vector.js";
-import { type Affinity, affinity } from "./affinity.js";
+import type { Affinity } from "./affinity.js";
+import { buildAffinity } from "./build-affinity.js";
 import { cosineAffinity } from "./cosine.js";
 import { historiesOf } from "./histories-of.js";
 import type { FitOptions } from "./recommender.js";
@@ -91,7 +92,7 @@ describe("an affinity with too many cells", () => {
   it("keeps the strongest of every row, as many as all rows may have together, and all where they fit", async () => {
     await fc.assert(
       fc.asyncProperty(weights, fc.integer({ min: 1, max: ITEMS * ITEMS }), async (weight, maxCells) => {
-        const found = await affinity({
+        const found = await buildAffinity({
           ...options,
           items: ITEMS,
           fillRow(i, row) {
