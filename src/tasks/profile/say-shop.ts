@@ -50,13 +50,13 @@ function theBest(shop: ShopProfile, language: Language): Insight {
   const money = formatMoney(shop.cents, shop.currency, language, { compact: true });
   if (language === "zh") {
     return {
-      text: `${oneIn(best.share, "zh")}是核心或忠诚客户，贡献了 **${sales}** 的销售额。`,
+      text: `${bestAre(best.share, "zh")}，贡献了 **${sales}** 的销售额。`,
       tone: "good",
       evidence: `${all} 位有购买的顾客中的 ${customers} 位；截至${until}，可识别顾客的销售额共 ${money}。`,
     };
   }
   return {
-    text: `${oneIn(best.share, "en")} is a champion or loyal, and together they bring **${sales}** of sales.`,
+    text: `${bestAre(best.share, "en")}, and together they bring **${sales}** of sales.`,
     tone: "good",
     evidence: `${customers} of ${all} customers with a sale up to ${until}; sales to known customers: ${money}.`,
   };
@@ -257,13 +257,17 @@ function totalOf({ segments }: ShopProfile, isPart: (summary: SegmentSummary) =>
 
 const WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"] as const;
 
-/** A share as a merchant would say it: "One in eight customers", where that is close; else in percent. */
-function oneIn(share: number, language: Language): string {
+/** How many are champions or loyal, as a merchant would say it: "One customer in eight" where that is close, else in percent. */
+function bestAre(share: number, language: Language): string {
   const n = Math.round(1 / share);
   const word = WORDS[n - 2];
   const isClose = word !== undefined && Math.abs(share * n - 1) < 0.1;
-  if (language === "zh") return isClose ? `每 **${n}** 位顾客中就有 1 位` : `**${formatShare(share, "zh")}** 的顾客`;
-  return isClose ? `One customer in **${word}**` : `**${formatShare(share, "en")}** of customers`;
+  const percent = formatShare(share, language);
+  if (language === "zh")
+    return `${isClose ? `每 **${n}** 位顾客中就有 1 位` : `**${percent}** 的顾客`}是核心或忠诚客户`;
+  return isClose
+    ? `One customer in **${word}** is a champion or loyal`
+    : `**${percent}** of customers are champions or loyal`;
 }
 
 /** The last day that counts, in full. */
