@@ -15,12 +15,12 @@ export function skippingClosedPhases(inner: Forecaster): Forecaster {
     name: inner.name,
     minObservations: (period) => inner.minObservations(period),
 
-    fit(series, { period, previous }) {
+    fit(series, { period }) {
       const closed = closedPhases(series, period);
       const open = closed.filter((shut) => !shut).length;
-      if (open === period) return inner.fit(series, { period, ...(previous && { previous }) });
+      if (open === period) return inner.fit(series, { period });
       const days = openOnly(series, closed, 0);
-      return modelOf(inner.fit(days, { period: open, ...(previous && { previous }) }), closed, series.length);
+      return modelOf(inner.fit(days, { period: open }), closed, series.length);
     },
 
     load(saved) {

@@ -26,7 +26,7 @@ export interface FormStart {
 const EDGE = 1e-4; // weights of exactly 0 or 1 leave a state that never learns, or forgets at once
 const MIN_PHI = 0.8; // below, the trend dies at once; above .98, it cannot be told from an undamped one
 const MAX_PHI = 0.98;
-const EVALUATIONS_PER_AXIS = 60;
+const EVALUATIONS_PER_AXIS = 40;
 const TOLERANCE = 1e-8;
 
 /**

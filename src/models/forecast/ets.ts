@@ -24,14 +24,14 @@ export const ets: Forecaster = {
   name: NAME,
   minObservations: () => MIN_OBSERVATIONS,
 
-  fit(series, { period, previous }) {
+  fit(series, { period }) {
     const known = series.filter((y) => !Number.isNaN(y));
     if (known.length < MIN_OBSERVATIONS) {
       throw new RangeError(`${NAME} needs ${MIN_OBSERVATIONS} known observations, got ${known.length}`);
     }
     const scale = scaleOf(known);
     const scaled = series.map((y) => y / scale);
-    const best = bestForm(scaled, seasonOf(known.length, period), weightsOf(previous));
+    const best = bestForm(scaled, seasonOf(known.length, period));
     const { form, weights, initial, aicc, sigma } = best;
     const states = initial.slice();
     runEts({ form, weights, states }, scaled, 0, new Float64Array(scaled.length));
@@ -58,13 +58,13 @@ interface State {
   readonly sigma: number;
 }
 
-function bestForm(scaled: Float64Array, period: number, weights: EtsWeights): FittedForm {
+function bestForm(scaled: Float64Array, period: number): FittedForm {
   const positive = scaled.every((y) => Number.isNaN(y) || y > 0);
   const observed = scaled.reduce((count, y) => count + (Number.isNaN(y) ? 0 : 1), 0);
   const filled = filledGaps(scaled, period);
   const fitted = etsForms({ positive, seasonal: period > 1 })
     .filter((form) => observed - parameterCount(form, period) > 1)
-    .map((form) => fitForm(form, scaled, { weights, initial: startingStates(form, filled, period) }));
+    .map((form) => fitForm(form, scaled, { weights: FIRST_GUESS, initial: startingStates(form, filled, period) }));
   return fitted.reduce((best, next) => (next.aicc < best.aicc ? next : best));
 }
 
@@ -79,16 +79,6 @@ function scaleOf(known: Float64Array): number {
   if (largest === Number.POSITIVE_INFINITY) throw new RangeError("expected finite observations, got an infinite one");
   if (largest === 0) return 1;
   return largest * (known.reduce((sum, y) => sum + Math.abs(y) / largest, 0) / known.length);
-}
-
-function weightsOf(previous: ForecastModel | undefined): EtsWeights {
-  const { alpha, beta, gamma, phi } = previous?.parameters ?? {};
-  return {
-    alpha: alpha || FIRST_GUESS.alpha,
-    beta: beta || FIRST_GUESS.beta,
-    gamma: gamma || FIRST_GUESS.gamma,
-    phi: phi !== undefined && phi < 1 ? phi : FIRST_GUESS.phi,
-  };
 }
 
 function modelOf(state: State): ForecastModel {

@@ -15,8 +15,6 @@ export interface Forecaster {
 export interface ForecastOptions {
   /** Observations in a season; 1: there is none. */
   readonly period: number;
-  /** A model fitted earlier, to start the search from: quicker, and near what it knew. */
-  readonly previous?: ForecastModel;
 }
 
 /** What was learned from one series. Immutable, so it can be saved, shared and asked twice. */
