@@ -24,6 +24,15 @@ export function language(text: string): Language {
   return text;
 }
 
+/** Checked before the work begins, not when its result has nowhere to go. */
+export function tableFile(text: string): string {
+  const expected = [".csv", ".csv.gz", ".parquet"];
+  if (!expected.some((ending) => text.endsWith(ending))) {
+    throw new InvalidArgumentError(`expected a name that ends in ${expected.join(", ")}.`);
+  }
+  return text;
+}
+
 export const list = (text: string): string[] =>
   text
     .split(",")

@@ -1,23 +1,12 @@
 #!/usr/bin/env node
-import { CommanderError } from "commander";
-import { WrongSetting } from "#shop/shop-config.js";
+import { exitCodeOf } from "./exit-code.js";
 import { shoplens } from "./shoplens.js";
-import { Interrupted, openTerminal, WrongUsage } from "./terminal.js";
+import { openTerminal } from "./terminal.js";
 
 const terminal = openTerminal();
 try {
   await shoplens(terminal).parseAsync();
   terminal.quiet();
 } catch (error) {
-  process.exitCode = exitCodeOf(error);
-}
-
-/** 0 done, 1 failed, 2 wrong usage, 130 interrupted. Says what went wrong, unless commander has said it. */
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (terminal.signal.aborted || error instanceof Interrupted) return 130;
-  const message = error instanceof Error ? error.message : String(error);
-  terminal.note(`shoplens: ${message}`);
-  if (process.env["SHOPLENS_DEBUG"] && error instanceof Error) terminal.note(error.stack ?? "");
-  return error instanceof WrongUsage || error instanceof WrongSetting ? 2 : 1;
+  process.exitCode = exitCodeOf(error, terminal);
 }

@@ -19,6 +19,8 @@ export function shoplens(terminal: Terminal): Command {
     .description("Turns an online shop's raw exports into answers a merchant can act on.")
     .version(codeVersion)
     .enablePositionalOptions()
+    .exitOverride() // before the commands are added, which take it over
+    .configureOutput({ writeErr: (text) => terminal.note(text.trimEnd()) })
     .showHelpAfterError("(shoplens --help lists the commands)")
     .addHelpText(
       "after",
@@ -40,5 +42,5 @@ export function shoplens(terminal: Terminal): Command {
     serveCommand,
   ];
   for (const command of commands) program.addCommand(command(terminal).copyInheritedSettings(program));
-  return program.exitOverride().configureOutput({ writeErr: (text) => terminal.note(text.trimEnd()) });
+  return program;
 }

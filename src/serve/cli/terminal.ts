@@ -25,8 +25,7 @@ export function openTerminal(): Terminal {
     process.once("SIGINT", () => process.exit(130));
   });
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0); // the reader of the pipe has seen enough
-    throw error;
+    if (error.code !== "EPIPE") throw error; // else the reader of the pipe has seen enough
   });
   const started = Date.now();
   let shown = 0;

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { type EvaluatedDataset, evaluateDataset } from "#shop/evaluate.js";
 import { writeTable } from "#shop/write-table.js";
-import { list, minutes, wholeNumber } from "../flags.js";
+import { list, minutes, tableFile, wholeNumber } from "../flags.js";
 import { taskNamed } from "../task-named.js";
 import { type Terminal, WrongUsage } from "../terminal.js";
 
@@ -21,7 +21,11 @@ export function evaluateCommand(terminal: Terminal): Command {
     .option("--candidates <names>", "only these, separated by commas", list, [])
     .option("--budget <minutes>", "for training and search of all candidates together", minutes, 10)
     .option("--seed <number>", "seed of everything random", wholeNumber(0), 1)
-    .option("--predictions <file>", "write the chosen model's answer for every test row, as .csv or .parquet")
+    .option(
+      "--predictions <file>",
+      "write the chosen model's answer for every test row, as .csv or .parquet",
+      tableFile,
+    )
     .option("--json", "print one JSON document on stdout")
     .action(async (name: string, data: string, flags: Flags) => {
       const task = taskNamed(name);
@@ -46,7 +50,7 @@ function leaderboard({ document, protocol }: EvaluatedDataset): string {
     return `${mark} ${name.padEnd(width)}  ${measured}  (${seconds.train.toFixed(1)} s + ${seconds.predict.toFixed(1)} s)`;
   });
   return [
-    `${document.task} on ${document.data.path}: ${document.data.rows} rows. ${protocol}`,
+    `${document.task} on ${document.data.path}: ${document.data.rows} rows. ${protocol.en}`,
     ...rows,
     "* chosen on validation",
   ].join("\n");

@@ -6,6 +6,7 @@ import type { Command } from "commander";
 import { answersForAll } from "#shop/answer.js";
 import { writeTable } from "#shop/write-table.js";
 import type { Table } from "#table/table.js";
+import { tableFile } from "../flags.js";
 import { taskCommand } from "../task-command.js";
 import type { Terminal } from "../terminal.js";
 
@@ -13,7 +14,7 @@ export function exportCommand(terminal: Terminal): Command {
   return taskCommand(terminal, {
     name: "export",
     description: "the answers for everyone, as a file",
-    options: (command) => command.option("--to <file>", "a .csv, .csv.gz or .parquet; unset: CSV on stdout"),
+    options: (command) => command.option("--to <file>", "a .csv, .csv.gz or .parquet; unset: CSV on stdout", tableFile),
     async run({ shop, task, request, flags }) {
       const answers = await answersForAll(shop, task, request);
       const to = flags["to"];
@@ -30,6 +31,8 @@ async function toStdout(answers: Table): Promise<void> {
     const file = join(folder, "answers.csv");
     await writeTable(answers, file);
     await pipeline(createReadStream(file), process.stdout, { end: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error; // the reader of the pipe has seen enough
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

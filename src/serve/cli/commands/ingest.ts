@@ -25,14 +25,17 @@ export function ingestCommand(terminal: Terminal): Command {
       const shop = await openShop(folder, { access: "write", signal: terminal.signal });
       try {
         const reports = await ingestInto(shop, sources, { ...terminal, ...(flags.format && { format: flags.format }) });
-        if (flags.json) terminal.print(JSON.stringify({ files: reports }, null, 2));
-        else
-          for (const report of reports) (report.kind === "refused" ? terminal.note : terminal.print)(sentence(report));
+        tell(terminal, reports, flags);
         if (reports.some(({ kind }) => kind === "refused")) process.exitCode = 1;
       } finally {
         shop.close();
       }
     });
+}
+
+function tell(terminal: Terminal, reports: readonly IngestReport[], { json }: Flags): void {
+  if (json) return terminal.print(JSON.stringify({ files: reports }, null, 2));
+  for (const report of reports) (report.kind === "refused" ? terminal.note : terminal.print)(sentence(report));
 }
 
 function sentence(report: IngestReport): string {
