@@ -7,6 +7,7 @@ import { sqlTypes } from "#warehouse/schema.js";
 /** What can be wrong with a row of one table: the column, and the end of the sentence "COLUMN: …". */
 export interface Problem {
   readonly column: string;
+  /** SQL text. */
   readonly reason: string;
 }
 
@@ -15,9 +16,6 @@ export interface Check {
   readonly sql: string;
   readonly problems: readonly Problem[];
 }
-
-/** A column by which a mapping refuses a row as a whole: its text says why. It counts against the table's first column. */
-export const REFUSAL = "refusal";
 
 /**
  * The check at the door, made from the contract: SQL that turns the rows of a mapping into typed columns, and names
@@ -28,14 +26,14 @@ export const REFUSAL = "refusal";
  */
 export function checkRows(table: TableName, mapped: string, given: ReadonlyMap<string, string>): Check {
   const columns = columnsOf(table).map((facts) => ({ facts, stored: storedAs(facts, given.get(facts.name)) }));
-  const tests = [...refusals(table, given), ...columns.flatMap(({ facts, stored }) => testsOf(facts, stored))];
+  const tests = columns.flatMap(({ facts, stored }) => [...refusals(facts, given), ...testsOf(facts, stored)]);
   const texts = columns.flatMap(({ facts: { name }, stored }) =>
     stored === "absent" ? [] : [stored === "other" ? `cast(${name} as varchar) as ${name}` : name],
   );
   const typed = columns.map(({ facts, stored }) => `${typedValue(facts, stored)} as typed_${facts.name}`);
   const kept = columns.map(({ facts: { name } }) => `typed_${name} as ${name}`);
   if (table === "order_lines") kept.push(`${signOf(columns)} as price_sign`);
-  const more = given.has(REFUSAL) ? [REFUSAL] : [];
+  const more = columns.map(({ facts }) => refusedColumn(facts)).filter((name) => given.has(name));
   const cases = tests.map(({ test }, place) => `when ${test} then ${place}`);
   const problem = cases.length > 0 ? `case ${cases.join(" ")} end` : "null";
   return {
@@ -60,9 +58,12 @@ function storedAs({ type }: ColumnFacts, given: string | undefined): Stored {
   return given === "VARCHAR" ? "text" : "other";
 }
 
-function refusals(table: TableName, given: ReadonlyMap<string, string>): Test[] {
-  const [first] = columnsOf(table);
-  return given.has(REFUSAL) && first ? [{ column: first.name, reason: REFUSAL, test: `${REFUSAL} is not null` }] : [];
+const refusedColumn = ({ name }: ColumnFacts) => `refused_${name}`;
+
+/** What the mapping itself says against a column. */
+function refusals(column: ColumnFacts, given: ReadonlyMap<string, string>): Test[] {
+  const reason = refusedColumn(column);
+  return given.has(reason) ? [{ column: column.name, reason, test: `${reason} is not null` }] : [];
 }
 
 function typedValue({ name, type }: ColumnFacts, stored: Stored): string {
@@ -99,12 +100,12 @@ const expected: Readonly<Record<ColumnFacts["type"], string>> = {
 
 function testsOf(column: ColumnFacts, stored: Stored): Test[] {
   const { name, required, type } = column;
-  if (stored === "absent") return required ? [{ column: name, reason: "missing", test: "true" }] : [];
-  const missing = required ? [{ column: name, reason: "missing", test: `${name} is null` }] : [];
+  if (stored === "absent") return required ? [{ column: name, reason: quoted("missing"), test: "true" }] : [];
+  const missing = required ? [{ column: name, reason: quoted("missing"), test: `${name} is null` }] : [];
   const wrong = rules(column, stored);
   if (stored !== "typed" && type !== "text") wrong.unshift(`(typed_${name} is null and ${name} is not null)`);
   if (wrong.length === 0) return missing;
-  return [...missing, { column: name, reason: `not ${describe(column)}`, test: `(${wrong.join(" or ")})` }];
+  return [...missing, { column: name, reason: quoted(`not ${describe(column)}`), test: `(${wrong.join(" or ")})` }];
 }
 
 /** What must not be true of a value that is there; null where the value is absent, which is no problem. */
@@ -125,9 +126,10 @@ function rules(column: ColumnFacts, stored: Stored): string[] {
   return found;
 }
 
-function describe({ type, oneOf, pattern, maxLength, minimum, exclusiveMinimum }: ColumnFacts): string {
+function describe({ type, unit, oneOf, pattern, maxLength, minimum, exclusiveMinimum }: ColumnFacts): string {
   if (oneOf) return `one of ${oneOf.join(", ")}`;
   if (pattern) return "a code such as EUR";
+  if (unit === "minor units") return "an amount of money";
   if (maxLength) return `text of at most ${maxLength} characters`;
   if (exclusiveMinimum !== undefined) return `${expected[type]} above ${exclusiveMinimum}`;
   if (minimum !== undefined && minimum >= 0) return `${expected[type]} of at least ${minimum}`;

@@ -1,3 +1,4 @@
+import { masked } from "#protect/mask.js";
 import type { Format } from "./format.js";
 import type { Source, SourceColumn } from "./read-source.js";
 import { UnreadableFile } from "./unreadable-file.js";
@@ -45,7 +46,7 @@ const byColumnsKnown = (a: Match, b: Match) =>
   b.columns.size - a.columns.size || b.format.required.length - a.format.required.length;
 
 function unrecognised(source: Source, tried: readonly Match[]): string {
-  const came = source.columns.map(({ header }) => header).slice(0, 12);
+  const came = source.columns.map(({ header }) => masked(header)).slice(0, 12); // a file without names starts with data
   const more = source.columns.length > came.length ? ` and ${source.columns.length - came.length} more` : "";
   const nearest = tried.toSorted((a, b) => a.missing.length - b.missing.length || byColumnsKnown(a, b))[0];
   const lacks = nearest?.missing.map((field) => nearest.format.fields[field]?.[0]).join(", ");

@@ -21,21 +21,33 @@ export interface Format {
   /** Fields without which a file is not of this format. */
   readonly required: readonly string[];
   /**
-   * One query per contract table over `source(line, …fields)`, all text: it gives `line` (where the row comes from)
-   * and columns of that table, as text without spaces around it, or typed. Columns it does not give are absent. A
-   * column `refusal` may say why a row cannot be taken.
+   * What several of its tables are made from: queries over `source(line, …fields)`, all text, and over the steps
+   * before, each kept in a temporary table of its name.
+   */
+  readonly steps: readonly Step[];
+  /**
+   * One query per contract table over `source` and the steps: it gives `line` (where the row comes from) and columns of
+   * that table, as text without spaces around it, or typed. Columns it does not give are absent. A text in a column
+   * `refused_COLUMN` says why that column, and with it the source row, cannot be taken.
    */
   readonly tables: Readonly<Partial<Record<TableName, string>>>;
 }
 
-/** Reads a `.sql` file of sections, each opened by a comment `-- table: one row per what`. */
-export function tablesIn(url: URL): Format["tables"] {
+export interface Step {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Reads a `.sql` file of sections, each opened by a comment `-- name: one row per what`. */
+export function sectionsIn(url: URL): Pick<Format, "steps" | "tables"> {
   const sections = readFileSync(url, "utf8").split(/^(?=-- \w+: one row per)/m);
-  const tables = sections.flatMap((section): [TableName, string][] => {
+  const named = sections.flatMap((section): Step[] => {
     const name = /^-- (\w+): one row per/.exec(section)?.[1];
-    if (!name) return [];
-    if (!tableNames.includes(name as TableName)) throw new Error(`${url.pathname}: "${name}" is no contract table`);
-    return [[name as TableName, section.trim().replace(/;$/, "")]];
+    return name ? [{ name, sql: section.trim().replace(/;$/, "") }] : [];
   });
-  return Object.fromEntries(tables);
+  const isTable = ({ name }: Step) => tableNames.includes(name as TableName);
+  return {
+    steps: named.filter((section) => !isTable(section)),
+    tables: Object.fromEntries(named.filter(isTable).map(({ name, sql }) => [name, sql])),
+  };
 }

@@ -2,7 +2,6 @@ import { tableNames } from "#contract/contract.js";
 import { numbers, textAt, texts } from "#table/table.js";
 import { prepareShop, quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
 import { transaction, type Warehouse } from "#warehouse/warehouse.js";
-import type { Format } from "./format.js";
 import { formats } from "./formats/formats.js";
 import { beginMerge, mergeTable } from "./merge-table.js";
 import { finishQuarantine, writeQuarantine } from "./quarantine.js";
@@ -34,7 +33,7 @@ export type FileReport =
       readonly reasons: readonly { readonly reason: string; readonly rows: number }[];
     };
 
-export const formatNames = (): readonly string[] => formats.map(({ name }: Format) => name);
+export const formatNames = (): readonly string[] => formats.map(({ name }) => name);
 
 /**
  * Loads files into the shop, all of them in one transaction: killed at any moment, the shop is as it was before or

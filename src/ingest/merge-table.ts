@@ -57,6 +57,9 @@ async function mergeByKey(
      ) where place = 1`,
   );
   const older = dated ? "t.updated_at > n.updated_at" : "false";
+  if (table === "refunds") {
+    await warehouse.execute(`delete from newest where order_id in (select order_id from ${STALE})`);
+  }
   if (table === "orders") {
     const unwanted = `${older} or (t.origin = 'shop' and n.origin = 'analytics')`; // books before a tracker's copy
     await warehouse.execute(
@@ -96,15 +99,15 @@ async function mergeByOccurrence(warehouse: Warehouse, table: TableName, staged:
   const content = names.map((name) => `coalesce(cast(${name} as varchar), chr(30))`).join(", ");
   await warehouse.execute(
     `create or replace temp table keyed as
-     select *, cast(md5(case when ${id} is not null then 'id' || ${id} else concat_ws(chr(31), ${content}) end) as uuid) as content_key
+     select *, rowid + 1 as place, cast(md5(case when ${id} is not null then 'id' || ${id} else concat_ws(chr(31), ${content}) end) as uuid) as content_key
      from ${staged};
      create or replace temp table repeated as select content_key from keyed group by content_key having count(*) > 1`,
   );
   const given = [...names, ...Object.keys(doorColumns[table] ?? {})];
-  const arrival = `(select coalesce(max(arrival), 0) from ${table}) + line as arrival`;
+  const arrival = `(select coalesce(max(arrival), 0) from ${table}) + place as arrival`;
   const unknown = `not exists (select 1 from ${table} t where t.row_key = k.row_key)`;
   const insert = (rows: string) => `insert into ${table} (${given.join(", ")})
-     select ${names.join(", ")}, row_key, ${arrival} from (${rows}) k where ${unknown} order by line`;
+     select ${names.join(", ")}, row_key, ${arrival} from (${rows}) k where ${unknown}`;
   await warehouse.execute(
     insert("select *, content_key as row_key from keyed where content_key not in (select content_key from repeated)"),
   );
@@ -113,7 +116,7 @@ async function mergeByOccurrence(warehouse: Warehouse, table: TableName, staged:
     insert(
       `select *, case when occurrence = 1 then content_key else cast(md5(cast(content_key as varchar) || occurrence) as uuid) end as row_key
        from (
-         select *, row_number() over (partition by content_key order by line) as occurrence
+         select *, row_number() over (partition by content_key order by place) as occurrence
          from keyed where content_key in (select content_key from repeated)
        ) where occurrence = 1 or ${id} is null`,
     ),
@@ -127,6 +130,6 @@ async function mergeParts(warehouse: Warehouse, table: TableName, staged: string
     `delete from ${staged} where ${whole} in (select order_id from ${STALE});
      delete from ${table} where ${whole} in (select ${whole} from ${staged});
      insert into ${table} (${names.join(", ")}, line_number, price_sign)
-     select ${names.join(", ")}, cast(row_number() over (partition by ${whole} order by line) as integer), price_sign from ${staged}`,
+     select ${names.join(", ")}, cast(row_number() over (partition by ${whole} order by line, rowid) as integer), price_sign from ${staged}`,
   );
 }

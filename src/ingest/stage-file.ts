@@ -5,7 +5,7 @@ import { pseudonymMacro } from "#protect/pseudonym.js";
 import { numbers, textAt, texts } from "#table/table.js";
 import { quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
-import { checkRows, type Problem, REFUSAL } from "./check-rows.js";
+import { checkRows, type Problem } from "./check-rows.js";
 import { detectFormat, type Recognised } from "./detect-format.js";
 import type { Format } from "./format.js";
 import { type ReadOptions, readSource, type Source } from "./read-source.js";
@@ -53,14 +53,14 @@ export async function stageFile(
   const tables = new Map(checked.map(({ table, name }) => [table, name]));
   const refused = numbers(await warehouse.query(`select count(*) as n from ${refusals}`), "n")[0] ?? 0;
   const currency = await firstCurrency(warehouse, tables);
-  await dropSource(warehouse, source);
+  await dropSource(warehouse, source, recognised.format);
   return { source, format: recognised.format, tables, refusals, refused, currency };
 }
 
 /** Functions the formats' queries may use, for a shop in this time zone. */
 export async function prepareFormats(warehouse: Warehouse, { timeZone }: ShopFacts): Promise<void> {
   const zoned = (text: string) => `timezone('UTC', try_cast(${text} as timestamptz))`;
-  const colon = "regexp_replace(written, '([+-]\\d\\d)(\\d\\d)$', '\\1:\\2')";
+  const colon = "regexp_replace(written, ' ?([+-]\\d\\d):?(\\d\\d)?$', '\\1:\\2')";
   const sql = readFileSync(new URL("./functions.sql", import.meta.url), "utf8")
     .replaceAll("{offset}", () => zoned(colon))
     // UTC needs no calendar of the zone, and its offset cast is ten times faster
@@ -91,8 +91,10 @@ async function createSource(warehouse: Warehouse, source: Source, { format, colu
   );
 }
 
-const dropSource = (warehouse: Warehouse, { stored }: Source) =>
-  warehouse.execute(`drop ${stored === "columns" ? "view" : "table"} source; drop table raw`);
+async function dropSource(warehouse: Warehouse, { stored }: Source, { steps }: Format): Promise<void> {
+  for (const { name } of steps) await warehouse.execute(`drop table ${name}`);
+  await warehouse.execute(`drop ${stored === "columns" ? "view" : "table"} source; drop table raw`);
+}
 
 interface Staging {
   readonly place: number;
@@ -127,6 +129,7 @@ async function checkUntilClean(warehouse: Warehouse, staging: Staging): Promise<
 
 async function checkAll(warehouse: Warehouse, format: Format, place: number): Promise<Checked[]> {
   const checked: Checked[] = [];
+  for (const { name, sql } of format.steps) await warehouse.execute(`create or replace temp table ${name} as ${sql}`);
   for (const table of tableNames) {
     const sql = format.tables[table];
     if (!sql) continue;
@@ -154,11 +157,13 @@ async function moveRefused(
   const bad = checked.map(({ name, problems }, table) => {
     const why = problems.map(({ column, reason }, i) => {
       const header = columns.get(column)?.header ?? column;
-      const text = reason === REFUSAL ? REFUSAL : quoted(reason);
-      return `when ${i} then {'header': ${quoted(header)}, 'reason': ${text}}`;
+      return `when ${i} then {'header': ${quoted(header)}, 'reason': ${reason}}`;
     });
     const told = why.length > 0 ? `case problem ${why.join(" ")} end` : "null";
-    return `select line, ${table * 1000} + problem as place, ${told} as told from ${name} where problem is not null`;
+    // a problem of a column the file itself has says more than that of one made of it
+    const own = problems.flatMap(({ column }, i) => (columns.has(column) ? [i] : []));
+    const rank = `case when problem in (${own.join(", ") || "null"}) then 0 else 1 end`;
+    return `select line, [${rank}, ${table}, problem] as place, ${told} as told from ${name} where problem is not null`;
   });
   const moved = await warehouse.execute(
     `insert into ${refusals}

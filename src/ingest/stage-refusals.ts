@@ -21,8 +21,10 @@ export async function stageRefusals(
   await warehouse.execute(
     `create or replace temp table ${name} (row_key uuid, file varchar, line bigint, column_name varchar, reason varchar, row_masked varchar)`,
   );
-  await addMalformed(warehouse, name, source);
-  const shown = source.columns.map((column) => `${quoted(column.header)}, ${shownValue(column, recognised)}`);
+  await addMalformed(warehouse, name, source, recognised);
+  const shown = [...recognised.columns].map(
+    ([field, column]) => `${quoted(column.header)}, ${shownValue(field, column)}`,
+  );
   const written = `concat_ws(chr(31), ${source.columns.map(({ expression }) => `coalesce(${expression}, '')`).join(", ")})`;
   await warehouse.execute(
     `create or replace temp view ${name}_rows as
@@ -32,9 +34,11 @@ export async function stageRefusals(
   );
 }
 
-async function addMalformed(warehouse: Warehouse, name: string, { malformed, columns, file }: Source): Promise<void> {
+async function addMalformed(warehouse: Warehouse, name: string, source: Source, recognised: Recognised): Promise<void> {
+  const { malformed, columns, file } = source;
   if (malformed.length === 0) return;
-  const hide = columns.some(({ header }) => isPersonalHeader(header)) ? shapeOf : masked;
+  // which field is which cannot be told in a broken line: where any may be personal, all are hidden
+  const hide = columns.every((column) => isKnownAndImpersonal(column, recognised)) ? masked : shapeOf;
   await warehouse.execute(
     "create or replace temp table malformed (line double, reason varchar, text varchar, shown varchar)",
   );
@@ -53,18 +57,38 @@ async function addMalformed(warehouse: Warehouse, name: string, { malformed, col
   );
 }
 
-/** Numbers, days and flags say nothing about a person; a column that probably does is hidden whole. */
-function shownValue(column: SourceColumn, { columns }: Recognised): string {
-  const field = [...columns].find(([, { header }]) => header === column.header)?.[0];
-  if (field && plainFields.has(field)) return column.expression;
-  if (isPersonalHeader(column.header)) return `case when ${column.expression} is null then null else '•••' end`;
-  return maskedSql(column.expression);
+const isKnownAndImpersonal = (column: SourceColumn, { columns }: Recognised) =>
+  [...columns].some(([field, { header }]) => header === column.header && !personalFields.has(field)) &&
+  !isPersonalHeader(column.header);
+
+/**
+ * A column that is or may be personal is hidden whole, any other masked; but numbers and times that look like what they
+ * should be say nothing about a person.
+ */
+function shownValue(field: string, { header, expression }: SourceColumn): string {
+  if (personalFields.has(field) || isPersonalHeader(header))
+    return `case when ${expression} is null then null else '•••' end`;
+  const plain = plainForms.get(field);
+  const hidden = maskedSql(expression);
+  return plain
+    ? `case when regexp_full_match(${expression}, ${quoted(plain)}) then ${expression} else ${hidden} end`
+    : hidden;
 }
 
-const plainFields = new Set(
-  tableNames.flatMap((table) =>
-    columnsOf(table)
-      .filter(({ type, personal }) => type !== "text" && !personal)
-      .map(({ name }) => name),
-  ),
-);
+const DAY = "(\\d{4}-\\d{1,2}-\\d{1,2}|\\d{1,2}/\\d{1,2}/\\d{4})";
+const forms = {
+  text: null,
+  flag: null,
+  whole: "[-+]?[0-9.,]{1,8}",
+  number: "[-+]?[0-9.,]{1,8}",
+  price: "[-+]?[0-9.,]{1,8}",
+  time: `${DAY}([ T][0-9:.]{1,15})?( ?(Z|UTC|[-+]\\d{2}:?\\d{2}))?`,
+  day: DAY,
+} as const;
+
+const allColumns = tableNames.flatMap((table) => [...columnsOf(table)]);
+
+const personalFields = new Set(allColumns.filter(({ personal }) => personal).map(({ name }) => name));
+
+/** Field → what a value of its type looks like. */
+const plainForms = new Map(allColumns.map(({ name, type }) => [name, forms[type]]));

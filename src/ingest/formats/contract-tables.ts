@@ -14,6 +14,7 @@ function contractTable(table: TableName): Format {
     rows: "alone",
     fields: Object.fromEntries(columns.map(({ name }) => [name, [name]])),
     required: columns.filter(({ required }) => required).map(({ name }) => name),
+    steps: [],
     tables: { [table]: `select line, ${columns.map(({ name }) => name).join(", ")} from source` },
   };
 }

@@ -1,21 +1,15 @@
--- orders: one row per invoice; a number that starts with C is a cancellation. An invoice of two times was placed at the first.
-select
-  min(s.line) as line,
-  s.order_id,
-  nullif(regexp_replace(min(s.customer_id), '\.0+$', ''), '') as customer_id, -- spreadsheets made it a decimal
-  min(m.moment) as ordered_at,
-  min(s.country) as country,
-  starts_with(upper(s.order_id), 'C') as cancelled
-from source s
-left join (
-  select occurred_at, utc_time(uci_time(occurred_at)) as moment
-  from (select distinct occurred_at from source)
-) m on m.occurred_at = s.occurred_at
-group by s.order_id;
+-- uci_moments: one row per time as written, each read once
+select occurred_at as written, utc_time(uci_time(occurred_at)) as moment
+from (select distinct occurred_at from source);
 
--- order_lines: one row per source line, with its own time
-select line, order_id, item_id, quantity, unit_price, uci_time(occurred_at) as occurred_at
-from source;
+-- customers: one row per customer number
+select line, customer_id
+from (
+  select min(line) as line, uci_customer(customer_id) as customer_id
+  from (select customer_id, min(line) as line from source group by customer_id)
+  group by uci_customer(customer_id)
+)
+where customer_id is not null;
 
 -- items: one row per stock code, named as in its newest line that has a description
 select line, item_id, name, updated_at
@@ -29,20 +23,24 @@ from (
   from (
     select min(s.line) as line, s.item_id, s.name, max(m.moment) as updated_at
     from source s
-    left join (
-      select occurred_at, utc_time(uci_time(occurred_at)) as moment
-      from (select distinct occurred_at from source)
-    ) m on m.occurred_at = s.occurred_at
+    left join uci_moments m on m.written = s.occurred_at
     group by s.item_id, s.name
   )
 )
 where place = 1;
 
--- customers: one row per customer number
-select line, customer_id
-from (
-  select min(line) as line, nullif(regexp_replace(customer_id, '\.0+$', ''), '') as customer_id
-  from (select customer_id, min(line) as line from source group by customer_id)
-  group by nullif(regexp_replace(customer_id, '\.0+$', ''), '')
-)
-where customer_id is not null;
+-- orders: one row per invoice; a number that starts with C is a cancellation. An invoice of two times was placed at the first.
+select
+  min(s.line) as line,
+  s.order_id,
+  uci_customer(min(s.customer_id)) as customer_id,
+  min(m.moment) as ordered_at,
+  min(s.country) as country,
+  starts_with(upper(s.order_id), 'C') as cancelled
+from source s
+left join uci_moments m on m.written = s.occurred_at
+group by s.order_id;
+
+-- order_lines: one row per source line, with its own time
+select line, order_id, item_id, quantity, unit_price, uci_time(occurred_at) as occurred_at
+from source;

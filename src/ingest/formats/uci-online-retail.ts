@@ -1,4 +1,4 @@
-import { type Format, tablesIn } from "../format.js";
+import { type Format, sectionsIn } from "../format.js";
 
 /** The order lines of a UK gift shop as UCI publishes them, in both generations of its column names. */
 export const uciOnlineRetail: Format = {
@@ -17,5 +17,5 @@ export const uciOnlineRetail: Format = {
     country: ["Country"],
   },
   required: ["order_id", "item_id", "quantity", "occurred_at", "unit_price", "customer_id"],
-  tables: tablesIn(new URL("./uci-online-retail.sql", import.meta.url)),
+  ...sectionsIn(new URL("./uci-online-retail.sql", import.meta.url)),
 };
