@@ -20,6 +20,12 @@ export interface CandidateResult {
   readonly scores: readonly Score[];
 }
 
+/** The same words in each language a report speaks. */
+export interface Worded {
+  readonly en: string;
+  readonly zh: string;
+}
+
 /** A competition between candidates: on what data, who took part, who won. */
 export interface Evaluation {
   readonly task: string;
@@ -30,6 +36,6 @@ export interface Evaluation {
   readonly candidates: readonly CandidateResult[];
   /** Candidates that did not take part, and why ("budget spent"). */
   readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
-  /** How the data was split and measured, in a sentence a merchant can follow. */
-  readonly protocol: string;
+  /** How the data was split and measured, in sentences a merchant can follow. */
+  readonly protocol: Worded;
 }

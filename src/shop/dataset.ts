@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { createReadStream, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -106,6 +106,8 @@ function recognise({ name, dataset }: AnyTask, source: Source): Recognised | und
     origin: "shop" as const,
     fields: Object.fromEntries(columns.map(([column]) => [column, [column]])),
     required: columns.filter(([, { optional }]) => !optional).map(([column]) => column),
+    rows: "alone" as const,
+    steps: [],
     tables: {},
   };
   try {
@@ -153,6 +155,7 @@ async function openThrowAwayShop(path: string, folder: string, { task, signal, p
   const shop = await openShop(root, { access: "write", signal });
   const reports = await ingest(shop.warehouse, files, {
     facts: await shop.facts(),
+    pseudonymKey: () => randomBytes(32), // thrown away with the shop
     quarantineFolder: paths(root).quarantine,
     temporaryFolder: shop.temporary,
     signal,

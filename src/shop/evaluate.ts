@@ -1,4 +1,4 @@
-import type { CandidateResult } from "#measure/score.js";
+import type { CandidateResult, Worded } from "#measure/score.js";
 import type { Table } from "#table/table.js";
 import type { AnyTask, EvaluateOptions } from "#tasks/task.js";
 import { openDataset } from "./dataset.js";
@@ -16,7 +16,7 @@ export interface EvaluatedDataset {
   readonly document: EvaluationDocument;
   readonly predictions: Table;
   readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
-  readonly protocol: string;
+  readonly protocol: Worded;
 }
 
 /** Lets a task's candidates compete on a data set. */

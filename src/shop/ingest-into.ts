@@ -31,6 +31,7 @@ export async function ingestInto(
     pseudonymKey: () => shopKey(shop.folder),
     temporaryFolder: shop.temporary,
   });
-  await prepareShop(shop.warehouse, await shop.facts());
+  // too late to stop: what is loaded is loaded, and its report is due
+  if (!options.signal?.aborted) await prepareShop(shop.warehouse, await shop.facts());
   return reports;
 }

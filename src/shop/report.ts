@@ -105,13 +105,13 @@ function sectionOf(
     charts,
     lists,
     tables: [],
-    leaderboard: leaderboardOf(card.evaluation, task.candidates[0]),
+    leaderboard: leaderboardOf(card.evaluation, task.candidates[0], language),
   };
 }
 
-function leaderboardOf(evaluation: Evaluation, baseline: string | undefined): Leaderboard {
+function leaderboardOf(evaluation: Evaluation, baseline: string | undefined, language: Language): Leaderboard {
   return {
-    protocol: evaluation.protocol,
+    protocol: evaluation.protocol[language],
     better: evaluation.better,
     rows: evaluation.candidates.map(({ name, seconds, validation, scores }) => ({
       name,

@@ -4,6 +4,7 @@ import type { Insight, Language } from "#charts/insight.js";
 import type { ItemList } from "#charts/page-model.js";
 import { texts } from "#table/table.js";
 import type { AnyTask, Progress } from "#tasks/task.js";
+import { settleAmounts } from "#warehouse/prepare-shop.js";
 import { codeVersion } from "./code-version.js";
 import { type Card, newestModel, saveModel } from "./model-store.js";
 import { paths, type Shop } from "./shop.js";
@@ -40,6 +41,7 @@ export type TaskResult =
  * answer is drawn and said. What a killed run had finished stays; what it had not is absent.
  */
 export async function runTasks(shop: Shop, options: RunOptions): Promise<TaskResult[]> {
+  await settleAmounts(shop.warehouse);
   const results: TaskResult[] = [];
   for (const [place, task] of options.tasks.entries()) {
     options.signal.throwIfAborted();

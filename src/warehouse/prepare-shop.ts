@@ -31,4 +31,15 @@ export async function prepareShop(warehouse: Warehouse, facts: ShopFacts): Promi
   await warehouse.execute(sqlFile("./views.sql"));
 }
 
+/**
+ * Works the amounts out once for this connection, for commands that ask of them many times; what is loaded later is not
+ * in them.
+ */
+export async function settleAmounts(warehouse: Warehouse): Promise<void> {
+  await warehouse.execute(
+    `create or replace temp table settled_lines as select * from converted_lines;
+     create or replace temp view converted_lines as select * from settled_lines`,
+  );
+}
+
 export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;

@@ -5,7 +5,7 @@ import { openTerminal } from "./terminal.js";
 
 const terminal = openTerminal();
 try {
-  await shoplens(terminal).parseAsync();
+  await (await shoplens(terminal, process.argv[2])).parseAsync();
   terminal.quiet();
 } catch (error) {
   process.exitCode = exitCodeOf(error, terminal);

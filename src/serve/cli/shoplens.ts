@@ -1,20 +1,23 @@
 import { Command } from "commander";
 import { codeVersion } from "#shop/code-version.js";
-import { askCommand } from "./commands/ask.js";
-
-import { demoCommand } from "./commands/demo.js";
-import { describeCommand } from "./commands/describe.js";
-import { evaluateCommand } from "./commands/evaluate.js";
-import { explainCommand } from "./commands/explain.js";
-import { exportCommand } from "./commands/export.js";
-import { ingestCommand } from "./commands/ingest.js";
-import { initCommand } from "./commands/init.js";
-import { runCommand } from "./commands/run.js";
-import { serveCommand } from "./commands/serve.js";
 import type { Terminal } from "./terminal.js";
 
-/** The whole command line. Commands that concern a task are made from the task register. */
-export function shoplens(terminal: Terminal): Command {
+/** Every command, in the order of the help. Each is loaded only when it is called: the packages behind some are heavy. */
+const commands: Readonly<Record<string, () => Promise<(terminal: Terminal) => Command>>> = {
+  demo: async () => (await import("./commands/demo.js")).demoCommand,
+  init: async () => (await import("./commands/init.js")).initCommand,
+  ingest: async () => (await import("./commands/ingest.js")).ingestCommand,
+  run: async () => (await import("./commands/run.js")).runCommand,
+  ask: async () => (await import("./commands/ask.js")).askCommand,
+  explain: async () => (await import("./commands/explain.js")).explainCommand,
+  describe: async () => (await import("./commands/describe.js")).describeCommand,
+  evaluate: async () => (await import("./commands/evaluate.js")).evaluateCommand,
+  export: async () => (await import("./commands/export.js")).exportCommand,
+  serve: async () => (await import("./commands/serve.js")).serveCommand,
+};
+
+/** The command line: the command called, or all of them where help is asked for or none is meant. */
+export async function shoplens(terminal: Terminal, called: string | undefined): Promise<Command> {
   const program = new Command("shoplens")
     .description("Turns an online shop's raw exports into answers a merchant can act on.")
     .version(codeVersion)
@@ -25,22 +28,11 @@ export function shoplens(terminal: Terminal): Command {
     .addHelpText(
       "after",
       "\nStart with `shoplens demo`, or with your own exports:\n" +
-        "  shoplens init myshop --currency EUR --time-zone Europe/Berlin\n" +
-        "  shoplens ingest myshop orders_export.csv\n" +
-        "  shoplens run myshop",
+        "  shoplens run myshop --from orders_export.csv events.jsonl",
     );
-  const commands = [
-    demoCommand,
-    initCommand,
-    ingestCommand,
-    runCommand,
-    askCommand,
-    explainCommand,
-    describeCommand,
-    evaluateCommand,
-    exportCommand,
-    serveCommand,
-  ];
-  for (const command of commands) program.addCommand(command(terminal).copyInheritedSettings(program));
+  const load = called === undefined ? undefined : Object.hasOwn(commands, called) && commands[called];
+  for (const command of load ? [load] : Object.values(commands)) {
+    program.addCommand((await command())(terminal).copyInheritedSettings(program));
+  }
   return program;
 }

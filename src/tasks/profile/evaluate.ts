@@ -1,7 +1,8 @@
+import { formatCount, formatDay } from "#charts/format.js";
 import { areaUnderRoc, placements } from "#measure/area-under-roc.js";
 import { choose } from "#measure/choose.js";
 import { liftAmongBest } from "#measure/lift-among-best.js";
-import type { CandidateResult, Score } from "#measure/score.js";
+import type { CandidateResult, Score, Worded } from "#measure/score.js";
 import { type Table, tableOf } from "#table/table.js";
 import type { Context, Evaluated, EvaluateOptions } from "../task.js";
 import {
@@ -126,13 +127,13 @@ function rankingScores(name: CandidateName, window: Window): Score[] {
   const { bought } = window;
   return [
     {
-      name: "AUC of buying again",
+      name: "AUC",
       value: areaUnderRoc(ranking, bought),
       unit: "share",
       baseline: areaUnderRoc(baseline, bought),
     },
     {
-      name: "lift among the best 20 %",
+      name: "lift@20%",
       value: liftAmongBest(ranking, bought, BEST_SHARE),
       unit: "times",
       baseline: liftAmongBest(baseline, bought, BEST_SHARE),
@@ -144,7 +145,7 @@ function rankingScores(name: CandidateName, window: Window): Score[] {
 function calibrationGap({ bought }: Window, chances: Float64Array, rate: number): Score {
   const share = mean(Float64Array.from(bought));
   return {
-    name: "mean chance minus share who bought",
+    name: "calibration gap",
     value: mean(chances) - share,
     unit: "share",
     baseline: rate - share,
@@ -153,16 +154,25 @@ function calibrationGap({ bought }: Window, chances: Float64Array, rate: number)
 
 const mean = (values: Float64Array) => values.reduce((total, value) => total + value, 0) / values.length;
 
-function protocolOf({ validation, test }: Trial, today: number): string {
+function protocolOf({ validation, test }: Trial, today: number): Worded {
   const { days } = test;
   if (days === 0 || validation.before.ids.length === 0) {
-    return "The history is too short to look back from inside of it: nothing was measured and the simplest candidate stands.";
+    return {
+      en: "The history is too short to look back from inside of it: nothing was measured and the simplest candidate stands.",
+      zh: "历史太短，无法在其中回看：未做评估，采用最简单的模型。",
+    };
   }
-  return (
-    `Chosen on the ${validation.before.ids.length} customers known on ${dayText(today - 2 * days)}, by who of them ` +
-    `bought in the ${days} days that followed; measured once on the ${test.before.ids.length} customers known on ` +
-    `${dayText(today - days)} and the ${days} days after it. Scores use only what was known on the day.`
-  );
+  const known = [validation.before.ids.length, test.before.ids.length] as const;
+  const on = [dayText(today - 2 * days), dayText(today - days)] as const;
+  return {
+    en:
+      `Chosen on the ${formatCount(known[0], "en")} customers known on ${formatDay(on[0], "en")}, by who of them bought ` +
+      `in the ${days} days that followed; measured once on the ${formatCount(known[1], "en")} customers known on ` +
+      `${formatDay(on[1], "en")} and the ${days} days after it. Scores use only what was known on the day.`,
+    zh:
+      `以${formatDay(on[0], "zh")}当天已知的 ${formatCount(known[0], "zh")} 位顾客在随后 ${days} 天内是否再次购买来选择模型；` +
+      `再以${formatDay(on[1], "zh")}当天已知的 ${formatCount(known[1], "zh")} 位顾客及其后 ${days} 天评估一次。打分只用当天已知的信息。`,
+  };
 }
 
 /** One row per customer known when the test window began. */

@@ -309,7 +309,7 @@ describe("profile", () => {
         .toSorted()
         .at(-1),
     ).toBe("2024-06-16");
-    expect(fromFile.evaluation.protocol).toBe(fromShop.evaluation.protocol);
+    expect(fromFile.evaluation.protocol.en).toBe(fromShop.evaluation.protocol.en);
     expect(rowsOf(fromFile.predictions)).toEqual(rowsOf(fromShop.predictions));
   });
 

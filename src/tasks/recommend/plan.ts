@@ -1,13 +1,14 @@
 import { formatShare } from "#charts/format.js";
 import { leaveOneOut, type Sequences, sequencesBefore, validationFromTrain } from "#measure/leave-one-out.js";
 import { type HeldOut, measuredEvery } from "#measure/next-item.js";
+import type { Worded } from "#measure/score.js";
 import type { Interactions } from "./interactions.js";
 
 /** What the models learn from, and what they have to foretell. */
 export interface Plan {
   readonly validation: Round;
   readonly test: Round;
-  readonly protocol: string;
+  readonly protocol: Worded;
 }
 
 export interface Round {
@@ -28,27 +29,44 @@ export function planOf({ sequences, given }: Interactions): Plan {
   return {
     validation: { learnFrom, heldOut: validation },
     test: { learnFrom: refit ? sequencesBefore(sequences, cuts.test) : learnFrom, heldOut: test },
-    protocol: [
-      splitSentence(given !== null, refit),
-      "A model ranks every item the customer has not had; it is right when the item they really took next is among its first ten.",
-      `Ties count against it, and so does an item taken again, as ${formatShare(takenAgain(sequences, test), "en")} of those in the test were.`,
-      ...sampleSentence(measuredEvery(sequences, test)),
-    ].join(" "),
+    protocol: protocolOf(given === null ? "ours" : refit ? "given without validation" : "given", {
+      again: takenAgain(sequences, test),
+      every: measuredEvery(sequences, test),
+    }),
   };
 }
 
-function splitSentence(given: boolean, refit: boolean): string {
-  if (!given) {
-    return "Each customer's last item was kept for the test and the one before it for choosing; the models learned from the rest only.";
-  }
-  if (refit) {
-    return "The data's own split was kept; the model was chosen by each customer's last training item, then learned from all of the training part.";
-  }
-  return "The data's own split was kept: learned from train, chosen on validation, measured on test.";
-}
+const splits = {
+  ours: {
+    en: "Each customer's last item was kept for the test and the one before it for choosing; the models learned from the rest only.",
+    zh: "每位顾客的最后一件商品留作测试，倒数第二件用于选择模型，模型只从其余记录中学习。",
+  },
+  "given without validation": {
+    en: "The data's own split was kept; the model was chosen by each customer's last training item, then learned from all of the training part.",
+    zh: "沿用数据自带的划分；以每位顾客训练部分的最后一件商品选择模型，再用全部训练部分学习。",
+  },
+  given: {
+    en: "The data's own split was kept: learned from train, chosen on validation, measured on test.",
+    zh: "沿用数据自带的划分：在训练集上学习，在验证集上选择，在测试集上评估。",
+  },
+} as const satisfies Readonly<Record<string, Worded>>;
 
-function sampleSentence(every: number): string[] {
-  return every === 1 ? [] : [`To save hours, one customer in ${every} was measured.`];
+function protocolOf(split: keyof typeof splits, { again, every }: { again: number; every: number }): Worded {
+  const sampled = every > 1;
+  return {
+    en: [
+      splits[split].en,
+      "A model ranks every item the customer has not had; it is right when the item they really took next is among its first ten.",
+      `Ties count against it, and so does an item taken again, as ${formatShare(again, "en")} of those in the test were.`,
+      ...(sampled ? [`To save hours, one customer in ${every} was measured.`] : []),
+    ].join(" "),
+    zh: [
+      splits[split].zh,
+      "模型给顾客未买过的全部商品排序，真正的下一件排进前十才算命中。",
+      `并列算未命中，再次购买的商品也算未命中（占测试的 ${formatShare(again, "zh")}）。`,
+      ...(sampled ? [`为节省时间，每 ${every} 位顾客只评估一位。`] : []),
+    ].join(""),
+  };
 }
 
 /** The share of held-out items that the customer had before: never shown, they are missed by every model. */

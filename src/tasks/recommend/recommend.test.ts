@@ -233,7 +233,7 @@ describe("the competition", () => {
     expect(hitRate!.value).toBeGreaterThan(0.5);
     expect(hitRate!.value).toBeGreaterThan(2 * hitRate!.baseline!);
     expect(evaluation.leftOut).toEqual([]);
-    expect(evaluation.protocol).toMatch(/taken again, as \d+ % of those in the test were/);
+    expect(evaluation.protocol.en).toMatch(/taken again, as \d+ % of those in the test were/);
   });
 
   it("names what the budget left out, and always has an answer", async () => {
@@ -284,7 +284,7 @@ describe("the competition", () => {
     });
     const context = { ...planted, read: async () => table };
     const { evaluation, predictions } = await recommend.evaluate(context, evaluating);
-    expect(evaluation.protocol).toContain("The data's own split was kept");
+    expect(evaluation.protocol.en).toContain("The data's own split was kept");
     expect(evaluation.candidates[0]!.scores[0]).toMatchObject({ name: "HR@10", value: 1 }); // of three items there are
     const predicted = new Set(texts(predictions, "customer_id").codes);
     expect([...predicted].map((code) => texts(predictions, "customer_id").words[code])).toEqual(["b", "c", "d"]);

@@ -1,15 +1,13 @@
 import { Command } from "commander";
-import { formatCount } from "#charts/format.js";
-import { type IngestReport, ingestInto, knownFormats } from "#shop/ingest-into.js";
+import { ingestInto, knownFormats } from "#shop/ingest-into.js";
 import { openShop } from "#shop/shop.js";
+import { tell } from "../ingest-sentence.js";
 import { type Terminal, WrongUsage } from "../terminal.js";
 
 interface Flags {
   readonly format?: string;
   readonly json?: true;
 }
-
-const REASONS_SHOWN = 5;
 
 export function ingestCommand(terminal: Terminal): Command {
   return new Command("ingest")
@@ -25,31 +23,11 @@ export function ingestCommand(terminal: Terminal): Command {
       const shop = await openShop(folder, { access: "write", signal: terminal.signal });
       try {
         const reports = await ingestInto(shop, sources, { ...terminal, ...(flags.format && { format: flags.format }) });
-        tell(terminal, reports, flags);
+        if (flags.json) terminal.print(JSON.stringify({ files: reports }, null, 2));
+        else for (const report of reports) tell(terminal, report);
         if (reports.some(({ kind }) => kind === "refused")) process.exitCode = 1;
       } finally {
         shop.close();
       }
     });
-}
-
-function tell(terminal: Terminal, reports: readonly IngestReport[], { json }: Flags): void {
-  if (json) return terminal.print(JSON.stringify({ files: reports }, null, 2));
-  for (const report of reports) (report.kind === "refused" ? terminal.note : terminal.print)(sentence(report));
-}
-
-function sentence(report: IngestReport): string {
-  if (report.kind === "refused") return `refused: ${report.message}`;
-  const loaded = formatCount(report.rows - report.refused, "en");
-  const head = `${report.path}: ${loaded} rows loaded as ${report.format}`;
-  if (report.refused === 0) return head;
-  const shown = report.reasons
-    .slice(0, REASONS_SHOWN)
-    .map(({ reason, rows }) => `  ${formatCount(rows, "en")} × ${reason}`);
-  const more = report.reasons.length - shown.length;
-  return [
-    `${head}, ${formatCount(report.refused, "en")} refused (kept in quarantine/):`,
-    ...shown,
-    ...(more > 0 ? [`  and ${more} other reasons`] : []),
-  ].join("\n");
 }

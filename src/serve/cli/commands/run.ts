@@ -1,10 +1,13 @@
 import { Command } from "commander";
 import type { Language } from "#charts/insight.js";
+import { ingestInto } from "#shop/ingest-into.js";
 import { writeReport } from "#shop/report.js";
 import { runTasks, type TaskResult } from "#shop/run.js";
-import { openShop } from "#shop/shop.js";
+import { openShop, type Shop } from "#shop/shop.js";
+import { isShop, newConfig, writeConfig } from "#shop/shop-config.js";
 import { tasks } from "#tasks/index.js";
 import { language, minutes, wholeNumber } from "../flags.js";
+import { ingestSentence } from "../ingest-sentence.js";
 import { taskNamed } from "../task-named.js";
 import type { Terminal } from "../terminal.js";
 
@@ -13,6 +16,7 @@ interface Flags {
   readonly seed: number;
   readonly lang?: Language;
   readonly update?: true;
+  readonly from?: string[];
   readonly json?: true;
 }
 
@@ -25,11 +29,12 @@ export function runCommand(terminal: Terminal): Command {
     .option("--seed <number>", "seed of everything random", wholeNumber(0), 1)
     .option("--lang <language>", "language of the report; unset: the shop's", language)
     .option("--update", "go on from the newest saved models with what has happened since")
+    .option("--from <files...>", "load these exports first; the shop is made when it is not there yet")
     .option("--json", "print one JSON document on stdout")
     .action(async (folder: string, names: string[], flags: Flags) => {
       const chosen = names.length > 0 ? names.map(taskNamed) : Object.values(tasks);
       const started = performance.now();
-      const shop = await openShop(folder, { access: "read", signal: terminal.signal });
+      const shop = await openedShop(terminal, folder, flags);
       try {
         const spoken = flags.lang ?? shop.config.language;
         const results = await runTasks(shop, {
@@ -47,6 +52,23 @@ export function runCommand(terminal: Terminal): Command {
         shop.close();
       }
     });
+}
+
+/** With `--from`, a shop that has loaded these files first. */
+async function openedShop(terminal: Terminal, folder: string, { from }: Flags): Promise<Shop> {
+  if (!from) return openShop(folder, { access: "read", signal: terminal.signal });
+  if (!isShop(folder)) writeConfig(folder, newConfig(folder, {}));
+  const shop = await openShop(folder, { access: "write", signal: terminal.signal });
+  try {
+    for (const report of await ingestInto(shop, from, terminal)) {
+      if (report.kind === "refused") throw new Error(report.message);
+      terminal.note(ingestSentence(report));
+    }
+    return shop;
+  } catch (error) {
+    shop.close();
+    throw error;
+  }
 }
 
 function asJson(report: string, results: readonly TaskResult[]) {

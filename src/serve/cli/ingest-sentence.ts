@@ -1,0 +1,27 @@
+import { formatCount } from "#charts/format.js";
+import type { IngestReport } from "#shop/ingest-into.js";
+import type { Terminal } from "./terminal.js";
+
+const REASONS_SHOWN = 5;
+
+/** Says what became of one file: a file refused whole is an error, the rest is the answer. */
+export function tell(terminal: Terminal, report: IngestReport): void {
+  if (report.kind === "refused") terminal.note(`refused: ${report.message}`);
+  else terminal.print(ingestSentence(report));
+}
+
+/** What was loaded and what was not, for people. */
+export function ingestSentence(report: IngestReport & { kind: "loaded" }): string {
+  const loaded = formatCount(report.rows - report.refused, "en");
+  const head = `${report.path}: ${loaded} rows loaded as ${report.format}`;
+  if (report.refused === 0) return head;
+  const shown = report.reasons
+    .slice(0, REASONS_SHOWN)
+    .map(({ reason, rows }) => `  ${formatCount(rows, "en")} × ${reason}`);
+  const more = report.reasons.length - shown.length;
+  return [
+    `${head}, ${formatCount(report.refused, "en")} refused (kept in quarantine/):`,
+    ...shown,
+    ...(more > 0 ? [`  and ${more} other reasons`] : []),
+  ].join("\n");
+}
