@@ -45,12 +45,16 @@ export async function ingest(
   options: IngestOptions,
 ): Promise<FileReport[]> {
   let facts = options.facts;
+  let prepared: ShopFacts | undefined;
   const staged: StagedFile[] = [];
   const refused: FileReport[] = [];
   for (const [place, path] of paths.entries()) {
     options.signal.throwIfAborted();
-    await prepareShop(warehouse, facts);
-    await prepareFormats(warehouse, facts);
+    if (prepared !== facts) {
+      await prepareShop(warehouse, facts);
+      await prepareFormats(warehouse, facts);
+      prepared = facts;
+    }
     const progress = (share: number) => options.progress((place + share) / paths.length, `reading ${path}`);
     try {
       const file = await stageFile(warehouse, path, place, {
@@ -61,7 +65,7 @@ export async function ingest(
         progress,
         ...(options.format !== undefined && { wanted: options.format }),
       });
-      facts = { ...facts, currency: facts.currency ?? file.currency };
+      if (facts.currency === null && file.currency !== null) facts = { ...facts, currency: file.currency };
       staged.push(file);
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;

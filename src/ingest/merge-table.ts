@@ -130,6 +130,6 @@ async function mergeParts(warehouse: Warehouse, table: TableName, staged: string
     `delete from ${staged} where ${whole} in (select order_id from ${STALE});
      delete from ${table} where ${whole} in (select ${whole} from ${staged});
      insert into ${table} (${names.join(", ")}, line_number, price_sign)
-     select ${names.join(", ")}, cast(row_number() over (partition by ${whole} order by line, rowid) as integer), price_sign from ${staged}`,
+     select ${names.join(", ")}, cast(rowid + 1 as integer), price_sign from ${staged}`,
   );
 }

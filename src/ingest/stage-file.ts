@@ -86,14 +86,16 @@ async function createSource(warehouse: Warehouse, source: Source, { format, colu
     return `${at > 0 ? `nullif(trim(found[${at}]), '')` : "cast(null as varchar)"} as "${field}"`;
   });
   await warehouse.execute(
-    `create or replace temp table source as
-     select line, ${selected.join(", ")} from (select line, json_extract_string(json, [${paths.join(", ")}]) as found from raw)`,
+    `create or replace temp table source_fields as
+     select line, ${selected.join(", ")} from (select line, json_extract_string(json, [${paths.join(", ")}]) as found from raw);
+     create or replace temp view source as select * from source_fields`,
   );
 }
 
 async function dropSource(warehouse: Warehouse, { stored }: Source, { steps }: Format): Promise<void> {
   for (const { name } of steps) await warehouse.execute(`drop table ${name}`);
-  await warehouse.execute(`drop ${stored === "columns" ? "view" : "table"} source; drop table raw`);
+  await warehouse.execute("drop view source; drop table raw");
+  if (stored === "json") await warehouse.execute("drop table source_fields");
 }
 
 interface Staging {
@@ -172,7 +174,7 @@ async function moveRefused(
      join ${refusals}_rows r on r.line = b.line`,
   );
   if (moved === 0) return false;
-  for (const rows of source.stored === "columns" ? ["raw"] : ["raw", "source"])
+  for (const rows of source.stored === "columns" ? ["raw"] : ["raw", "source_fields"])
     await warehouse.execute(`delete from ${rows} where line in (select line from ${refusals})`);
   return true;
 }
