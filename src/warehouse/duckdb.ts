@@ -27,7 +27,10 @@ const APPEND_ROWS = 2048; // DuckDB's vector size
 export async function openDuckdb(options: DuckdbOptions): Promise<Warehouse> {
   const instance = await create(options);
   const connection = await instance.connect();
-  const interrupt = () => connection.interrupt();
+  let settling = false;
+  const interrupt = () => {
+    if (!settling) connection.interrupt();
+  };
   options.signal?.addEventListener("abort", interrupt);
 
   return {
@@ -39,7 +42,12 @@ export async function openDuckdb(options: DuckdbOptions): Promise<Warehouse> {
     async execute(sql, parameters = {}) {
       if (sql !== "rollback") options.signal?.throwIfAborted();
       const text = expandFunctions(sql);
-      return (await connection.run(text, named(text, parameters))).rowsChanged;
+      settling = sql === "commit" || sql === "rollback"; // an interrupted commit does not say whether it was one
+      try {
+        return (await connection.run(text, named(text, parameters))).rowsChanged;
+      } finally {
+        settling = false;
+      }
     },
     async append(name, table) {
       const appender = await connection.createAppender(name);

@@ -40,8 +40,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const program = await commands(openTerminal(), undefined);
+
 describe("every command", () => {
-  const all = commands(openTerminal()).commands;
+  const all = program.commands;
 
   it("has a help text that says what it does, and what each of its flags does", () => {
     expect(all.map((command) => command.name())).toEqual(

@@ -20,7 +20,7 @@ export async function commandLine(...args: readonly string[]): Promise<Said> {
   };
   let code = 0;
   try {
-    await shoplens(terminal).parseAsync([...args], { from: "user" });
+    await (await shoplens(terminal, args[0])).parseAsync([...args], { from: "user" });
   } catch (error) {
     code = exitCodeOf(error, terminal);
   }

@@ -66,10 +66,11 @@ export function leftovers(shop: string): string[] {
 
 /** Signs of a shop that can be seen from outside. */
 export function signsOf(shop: string) {
-  const { warehouse, temporary, models, reports } = paths(shop);
+  const { warehouse, temporary, quarantine, models, reports } = paths(shop);
   const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size;
   return {
     opening: () => names(temporary).join(" "),
+    quarantine: () => names(quarantine).join(" "),
     warehouse: () => `${size(warehouse)} ${size(`${warehouse}.wal`)}`,
     results: () => [deepNames(temporary), deepNames(models), names(reports)].flat().join(" "),
   };

@@ -1,7 +1,7 @@
 import type { KillPoint, Pace } from "./killed-process.js";
 
 const MARGIN = 1.05; // a little beyond the end, for a run that is slower than the one timed
-const AFTER_A_CHANGE_MS = 5;
+const AFTER_A_CHANGE_MS = 40;
 const OPENING_MS = 200;
 
 /** Half of the points where the command writes, half anywhere in its time. */
