@@ -17,7 +17,7 @@ export const sqlTypes: Readonly<Record<ColumnType, string>> = {
  * Columns the door adds to what the source says.
  *
  * - `row_key`: how a row known by occurrence is known again; `arrival`: the order of loading, which breaks ties in time.
- * - `line_number`: a line's place in its order; `price_sign`: the sign of its price as written, judged before the price
+ * - `line_number`: tells the lines of an order apart, in their order in the file; `price_sign`: the sign of its price as written, judged before the price
  *   is rounded to four places.
  * - `origin`: "shop" for the shop's own books, "analytics" for a tracker's copy of them.
  */
