@@ -1,4 +1,5 @@
 import { nelderMead } from "#numeric/nelder-mead.js";
+import { isAdmissible } from "./ets-admissible.js";
 import { type EtsStates, runEts, SEASONS_FROM } from "./ets-filter.js";
 import { type EtsForm, type EtsWeights, parameterCount } from "./ets-form.js";
 import { oneStepErrors } from "./ets-likelihood.js";
@@ -32,8 +33,8 @@ const TOLERANCE = 1e-8;
 /**
  * Maximum likelihood: weights and first states that foresee `series` best, by a Nelder–Mead search.
  *
- * The weights stay within 0 < α < 1, 0 < β < α, 0 < γ < 1 − α, 0.8 ≤ φ ≤ 0.98, where past observations fade out (the
- * model is admissible) and states remain weighted averages. The seasonal states sum to 0, or to m where they multiply.
+ * The weights stay within 0 < α < 1, 0 < β < α, 0 < γ < 1 − α, 0.8 ≤ φ ≤ 0.98, where states are weighted averages, and
+ * where the model is admissible. The seasonal states sum to 0, or to m where they multiply.
  *
  * Source: Hyndman et al. (2008), §5.1 (likelihood), §10 (admissible region); FPP3 §8.6 (AICc).
  *
@@ -44,8 +45,10 @@ export function fitForm(form: EtsForm, series: Float64Array, start: FormStart): 
   const states = new Float64Array(start.initial.length);
   const means = new Float64Array(series.length);
   const cost = (point: Float64Array): number => {
+    const weights = readWeights(form, point);
+    if (!isAdmissible(form, weights, states.length - SEASONS_FROM)) return Number.POSITIVE_INFINITY;
     readStates(form, point, shape.weights, states);
-    runEts({ form, weights: readWeights(form, point), states }, series, 0, means);
+    runEts({ form, weights, states }, series, 0, means);
     return oneStepErrors(form.error, series, means).deviance;
   };
   const spread = standardDeviation(series);
