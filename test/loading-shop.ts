@@ -83,7 +83,8 @@ export async function openLoadingShop(options: LoadingOptions = {}): Promise<Loa
     },
     async everything() {
       const tables = await rows("select table_name from duckdb_tables()");
-      const held = await Promise.all(tables.map(({ table_name }) => rows(`select * from "${table_name}"`)));
+      const held = [];
+      for (const { table_name } of tables) held.push(await rows(`select * from "${table_name}"`));
       const folderOf = join(folder, "quarantine");
       const quarantined = existsSync(folderOf) ? await rows(`select * from '${folderOf}/*.parquet'`) : [];
       if (path !== ":memory:") await warehouse.execute("checkpoint");

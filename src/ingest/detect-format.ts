@@ -15,7 +15,7 @@ export interface Recognised {
  * @throws {UnreadableFile} naming the columns that came and what the nearest format still lacks.
  */
 export function detectFormat(source: Source, formats: readonly Format[], wanted?: string): Recognised {
-  const byHeader = new Map(source.columns.map((column) => [column.header.toLowerCase(), column]));
+  const byHeader = new Map(source.columns.toReversed().map((column) => [column.header.toLowerCase(), column])); // the first of two counts
   const tried = formats
     .filter(({ name }) => wanted === undefined || name === wanted)
     .map((format) => match(format, byHeader));

@@ -6,7 +6,7 @@
 create or replace temp macro utc_time(written) as
   case
     when length(written) < 8 then null
-    when ends_with(written, 'Z') then try_cast(written as timestamp)
+    when ends_with(written, 'Z') then coalesce(try_cast(written as timestamp), try_cast(left(written, -1) as timestamp)) -- no seconds, no Z
     when regexp_matches(written, ':\d\d[0-9.]* ?[+-]\d\d(:?\d\d)?$') then {offset}
     else {local}
   end;

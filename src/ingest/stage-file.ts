@@ -60,7 +60,9 @@ export async function stageFile(
 /** Functions the formats' queries may use, for a shop in this time zone. */
 export async function prepareFormats(warehouse: Warehouse, { timeZone }: ShopFacts): Promise<void> {
   const zoned = (text: string) => `timezone('UTC', try_cast(${text} as timestamptz))`;
-  const colon = "regexp_replace(written, ' ?([+-]\\d\\d):?(\\d\\d)?$', '\\1:\\2')";
+  // DuckDB wants seconds before an offset, no space, and a colon in it
+  const seconds = "regexp_replace(written, '([T ]\\d{1,2}:\\d\\d)( ?[+-])', '\\1:00\\2')";
+  const colon = `regexp_replace(${seconds}, ' ?([+-]\\d\\d):?(\\d\\d)?$', '\\1:\\2')`;
   const sql = readFileSync(new URL("./functions.sql", import.meta.url), "utf8")
     .replaceAll("{offset}", () => zoned(colon))
     // UTC needs no calendar of the zone, and its offset cast is ten times faster

@@ -105,11 +105,11 @@ describe("a GA4 export", () => {
         origin: "analytics",
       },
     ]);
-    expect(await shop.rows("select order_id, line_id, item_id, quantity, cents from sales order by 1, 2")).toEqual([
-      { order_id: "T-1", line_id: 1, item_id: "TEE", quantity: 2, cents: 1998 },
-      { order_id: "T-1", line_id: 2, item_id: "MUG", quantity: 1, cents: 500 },
-      { order_id: "T-2", line_id: 1, item_id: "TEE", quantity: 2, cents: 1998 },
-      { order_id: "T-2", line_id: 2, item_id: "MUG", quantity: 1, cents: 500 },
+    expect(await shop.rows("select order_id, item_id, quantity, cents from sales order by order_id, line_id")).toEqual([
+      { order_id: "T-1", item_id: "TEE", quantity: 2, cents: 1998 },
+      { order_id: "T-1", item_id: "MUG", quantity: 1, cents: 500 },
+      { order_id: "T-2", item_id: "TEE", quantity: 2, cents: 1998 },
+      { order_id: "T-2", item_id: "MUG", quantity: 1, cents: 500 },
     ]);
   });
 
