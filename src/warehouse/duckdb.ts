@@ -1,4 +1,4 @@
-import { DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
 import { numbers, type Table, textAt } from "#table/table.js";
 import { expandFunctions } from "./engine-functions.js";
 import { readTable } from "./read-table.js";
@@ -32,39 +32,53 @@ export async function openDuckdb(options: DuckdbOptions): Promise<Warehouse> {
     if (!settling) connection.interrupt();
   };
   options.signal?.addEventListener("abort", interrupt);
+  const inTurn = turnTaker(); // a statement begun before the last was read to its end would leave that one empty
+
+  async function execute(sql: string, parameters: Parameters): Promise<number> {
+    if (sql !== "rollback") options.signal?.throwIfAborted();
+    const text = expandFunctions(sql);
+    settling = sql === "commit" || sql === "rollback"; // an interrupted commit does not say whether it was one
+    try {
+      return (await connection.run(text, named(text, parameters))).rowsChanged;
+    } finally {
+      settling = false;
+    }
+  }
 
   return {
-    async query(sql, parameters = {}) {
-      options.signal?.throwIfAborted(); // an interrupt between two statements would be lost
-      const text = expandFunctions(sql);
-      return readTable(await connection.stream(text, named(text, parameters)));
-    },
-    async execute(sql, parameters = {}) {
-      if (sql !== "rollback") options.signal?.throwIfAborted();
-      const text = expandFunctions(sql);
-      settling = sql === "commit" || sql === "rollback"; // an interrupted commit does not say whether it was one
-      try {
-        return (await connection.run(text, named(text, parameters))).rowsChanged;
-      } finally {
-        settling = false;
-      }
-    },
-    async append(name, table) {
-      const appender = await connection.createAppender(name);
-      const chunk = DuckDBDataChunk.create(
-        Array.from({ length: appender.columnCount }, (_, i) => appender.columnType(i)),
-      );
-      for (let from = 0; from < table.rows; from += APPEND_ROWS) {
-        chunk.setColumns(slices(table, from, Math.min(from + APPEND_ROWS, table.rows)));
-        appender.appendDataChunk(chunk);
-      }
-      appender.closeSync();
-    },
+    query: (sql, parameters = {}) =>
+      inTurn(async () => {
+        options.signal?.throwIfAborted(); // an interrupt between two statements would be lost
+        const text = expandFunctions(sql);
+        return readTable(await connection.stream(text, named(text, parameters)));
+      }),
+    execute: (sql, parameters = {}) => inTurn(() => execute(sql, parameters)),
+    append: (name, table) => inTurn(() => append(connection, name, table)),
     close() {
       options.signal?.removeEventListener("abort", interrupt);
       connection.closeSync();
       instance.closeSync();
     },
+  };
+}
+
+async function append(connection: DuckDBConnection, name: string, table: Table): Promise<void> {
+  const appender = await connection.createAppender(name);
+  const chunk = DuckDBDataChunk.create(Array.from({ length: appender.columnCount }, (_, i) => appender.columnType(i)));
+  for (let from = 0; from < table.rows; from += APPEND_ROWS) {
+    chunk.setColumns(slices(table, from, Math.min(from + APPEND_ROWS, table.rows)));
+    appender.appendDataChunk(chunk);
+  }
+  appender.closeSync();
+}
+
+/** Runs what it is given one after the other, in the order it was given. */
+function turnTaker(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
   };
 }
 

@@ -36,6 +36,21 @@ describe("the warehouse", () => {
     expect(texts(back, "s").codes.filter((code) => code < 0)).toHaveLength(1667);
   });
 
+  it("answers each of several questions asked at once", async () => {
+    const warehouse = await open();
+    const answers = await Promise.all(
+      [1, 2, 3].map((k) => warehouse.query(`select range * ${k} as n from range(5000) order by range desc`)),
+    );
+    expect(answers.map((answer) => [answer.rows, numbers(answer, "n")[0]])).toEqual([
+      [5000, 4999],
+      [5000, 9998],
+      [5000, 14_997],
+    ]);
+    const failed = warehouse.query("select nothing");
+    expect((await warehouse.query("select 1 as n")).rows).toBe(1);
+    await expect(failed).rejects.toThrow("nothing");
+  });
+
   it("undoes the whole of a transaction that fails", async () => {
     const warehouse = await open();
     await warehouse.execute("create table t (n double)");
