@@ -113,7 +113,8 @@ function rules(column: ColumnFacts, stored: Stored): string[] {
   const { name, type, minimum, maximum, exclusiveMinimum, maxLength, oneOf, pattern } = column;
   const typed = `typed_${name}`;
   const found: string[] = [];
-  if (type === "whole" && stored !== "typed") found.push(`try_cast(${name} as double) <> ${typed}`); // a fraction is not rounded away
+  if (type === "whole" && stored !== "typed")
+    found.push(`coalesce(try_cast(${name} as double) <> ${typed}, ${name} is not null)`); // no 1.5, no 0x10
   if (type === "number") found.push(`not isfinite(${typed})`);
   if (type === "time") found.push(`${typed} < timestamp '1970-01-01'`, `${typed} >= timestamp '2200-01-01'`);
   if (type === "day") found.push(`${typed} < date '1970-01-01'`, `${typed} >= date '2200-01-01'`);

@@ -60,7 +60,7 @@ const JSON_SEPARATOR = 1; // a control character that valid JSON never holds bar
 export async function readSource(warehouse: Warehouse, path: string, options: ReadOptions): Promise<Source> {
   const bytes = await sourceBytes(path, options.progress);
   const first = await firstBytes(bytes.chunks);
-  const kind = sniff(first);
+  const kind = sniff(first.subarray(0, SNIFFED));
   const reading = { ...options, warehouse, path, first, bytes };
   switch (kind.kind) {
     case "refused":

@@ -17,7 +17,7 @@ export function sniff(first: Buffer): FileKind {
   if (first.subarray(0, 2).equals(Buffer.from("PK"))) {
     return { kind: "refused", reason: "is a zip archive or an Excel workbook; expected CSV, JSON lines or Parquet" };
   }
-  if (first.includes(0)) return { kind: "refused", reason: "is a binary file; expected CSV, JSON lines or Parquet" };
+  if (isBinary(first)) return { kind: "refused", reason: "is a binary file; expected CSV, JSON lines or Parquet" };
   const start = first.findIndex((byte) => byte > 32);
   if (start < 0) return { kind: "refused", reason: "holds nothing but white space" };
   if (first[start] === CURLY) return { kind: "json" };
@@ -29,6 +29,14 @@ export function sniff(first: Buffer): FileKind {
     return { kind: "refused", reason: "has no columns in its first line; expected column names separated by commas" };
   }
   return { kind: "delimited", delimiter };
+}
+
+/** Text may hold a stray NUL, which costs its row; not in its first line, and not many. */
+function isBinary(first: Buffer): boolean {
+  const nul = first.indexOf(0);
+  if (nul < 0) return false;
+  const newline = first.indexOf(10);
+  return newline < 0 || nul < newline || first.filter((byte) => byte === 0).length > first.length / 200;
 }
 
 /** The names in the first line, and how many bytes the line takes; undefined when it does not end in `first`. */

@@ -28,6 +28,7 @@ export interface Malformed {
   readonly text: string;
 }
 
+const NUL = 0;
 const NEWLINE = 10;
 const RETURN = 13;
 const SPACE = 32;
@@ -43,13 +44,13 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
   let carry: Buffer = Buffer.alloc(0);
   let line = dialect.firstLine;
   let records = 0;
+  let skipping = false; // the rest of a line that was refused before its end was seen
   const padded = new Uint8Array(dialect.fields);
 
   function split(bytes: Buffer, final: boolean): Buffer {
     const clean = new Growing(bytes.length + (bytes.length >> 2) + 4096);
-    const lastLine = bytes.lastIndexOf(NEWLINE) + 1;
-    const plain = isUtf8(bytes.subarray(0, lastLine)) ? lastLine : 0;
-    let at = 0;
+    const plain = plainUntil(bytes);
+    let at = skipping ? skippedTo(bytes) : 0;
     while (at < bytes.length) {
       const plainEnd = at < plain ? plainRecordEnd(bytes, at, dialect, padded) : -1;
       const next = plainEnd >= 0 ? pass(bytes, at, plainEnd, clean) : takeWithCare(bytes, at, final, clean);
@@ -58,6 +59,14 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
     }
     carry = bytes.subarray(at);
     return clean.bytes();
+  }
+
+  function skippedTo(bytes: Buffer): number {
+    const end = bytes.indexOf(NEWLINE);
+    if (end < 0) return bytes.length;
+    skipping = false;
+    line += 1;
+    return end + 1;
   }
 
   function pass(bytes: Buffer, at: number, end: number, clean: Growing): number {
@@ -69,7 +78,10 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
 
   function takeWithCare(bytes: Buffer, at: number, final: boolean, clean: Growing): number {
     const lineEnd = bytes.indexOf(NEWLINE, at);
-    if (lineEnd < 0 && !final && bytes.length - at < LONGEST_RECORD) return -1;
+    if (lineEnd < 0 && !final) {
+      if (bytes.length - at <= LONGEST_RECORD) return -1;
+      return refuseLine("longer than 1 MiB", bytes, at, bytes.length, bytes.length);
+    }
     return take(bytes, at, lineEnd < 0 ? bytes.length : lineEnd, final, clean);
   }
 
@@ -94,7 +106,8 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
 
   function refuseLine(reason: string, bytes: Buffer, at: number, stop: number, lineEnd: number): number {
     refuse({ line, reason, text: bytes.toString("utf8", at, Math.min(stop, at + 4096)) });
-    line += 1;
+    skipping = lineEnd === bytes.length;
+    if (!skipping) line += 1;
     return Math.min(lineEnd + 1, bytes.length);
   }
 
@@ -120,6 +133,12 @@ function markPadded(bytes: Buffer, at: number, end: number, { delimiter }: Diale
   }
 }
 
+/** Up to where the bytes are whole lines of proper text. */
+function plainUntil(bytes: Buffer): number {
+  const end = bytes.lastIndexOf(NEWLINE) + 1;
+  return isUtf8(bytes.subarray(0, end)) && !bytes.includes(NUL) ? end : 0;
+}
+
 function scanRecord(bytes: Buffer, at: number, stop: number, final: boolean, dialect: Dialect): Scan {
   if (dialect.delimiter === null) return { kind: "record", end: stop, fields: dialect.fields, lines: 0 };
   const quote = bytes.indexOf(QUOTE, at);
@@ -137,7 +156,9 @@ function problemOf(scan: Scan, bytes: Buffer, at: number, fields: number): strin
     return scan.lines > 0 ? "a quote that is never closed" : `${scan.fields} columns where the header has ${fields}`;
   }
   if (scan.end - at > LONGEST_RECORD) return "longer than 1 MiB";
-  return isUtf8(bytes.subarray(at, scan.end)) ? undefined : "bytes that are not UTF-8";
+  const record = bytes.subarray(at, scan.end);
+  if (record.includes(NUL)) return "a NUL byte";
+  return isUtf8(record) ? undefined : "bytes that are not UTF-8";
 }
 
 /** The slow way, for records that hold a quote: RFC 4180, where a quote opens only at the start of a field. */

@@ -42,8 +42,8 @@ export async function stageFile(
   options: StageOptions,
 ): Promise<StagedFile> {
   const source = await readSource(warehouse, path, options);
-  if (source.rows === 0) throw new UnreadableFile(`${path} has column names but no rows`);
   const recognised = detectFormat(source, options.formats, options.wanted);
+  if (source.rows === 0) throw new UnreadableFile(`${path} has column names but no rows`);
   if (recognised.format.personal) await warehouse.execute(pseudonymMacro(options.pseudonymKey()));
   const refusals = `refused_${place}`;
   await stageRefusals(warehouse, refusals, source, recognised);
