@@ -33,12 +33,13 @@ function lastFieldEnd(bytes: Buffer, at: number, delimiter: number, fields: numb
   return end;
 }
 
-/** Where the field without quotes that starts at `start` ends; −1 when there is a quote in it or the bytes end first. */
+/** Where the field without quotes that starts at `start` ends; −1 when a quote or a return is in it or the bytes end first. */
 function openFieldEnd(bytes: Buffer, start: number, delimiter: number): number {
   for (let i = start; i < bytes.length; i += 1) {
     const byte = bytes[i];
     if (byte === delimiter) return i;
-    if (byte === NEWLINE) return i > start && bytes[i - 1] === RETURN ? i - 1 : i;
+    if (byte === NEWLINE) return i;
+    if (byte === RETURN) return bytes[i + 1] === NEWLINE ? i : -1;
     if (byte === QUOTE) return -1;
   }
   return -1;

@@ -260,9 +260,12 @@ class Growing {
   }
 }
 
-/** A quote inside a field that does not start with one (`5" nail`) is text: the field is quoted and the quote doubled. */
+/**
+ * A quote inside a field that does not start with one (`5" nail`) is text: the field is quoted and the quote doubled.
+ * So is a field with a return in it: DuckDB's reader takes one for the end of a line.
+ */
 function requoted(record: Buffer, delimiter: number): Buffer {
-  if (!record.includes(QUOTE)) return record;
+  if (!record.includes(QUOTE) && !record.includes(RETURN)) return record;
   const fields: string[] = [];
   let i = 0;
   while (i <= record.length) {
@@ -274,7 +277,7 @@ function requoted(record: Buffer, delimiter: number): Buffer {
       end = record.indexOf(delimiter, i);
       if (end < 0) end = record.length;
       const text = record.toString("utf8", i, end);
-      fields.push(text.includes('"') ? `"${text.replaceAll('"', '""')}"` : text);
+      fields.push(/["\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
     }
     i = end + 1;
   }
