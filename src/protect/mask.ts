@@ -6,7 +6,7 @@ const EMAIL = "[^\\s@,;\"'<>|]+@[^\\s@,;\"'<>|]+";
 const LONG_NUMBER = "\\+?\\d[\\d ()/.-]{7,}\\d"; // phone numbers, cards, identity numbers
 
 const PERSONAL_HEADER =
-  /mail|phone|mobile|\btel|(?<!product |item |file |order |campaign )\bname|first|last|address|street|city|zip|post|company|note|birth|passport|iban|card|vat|ip$|手机|电话|姓名|地址|邮箱|身份证|收货人|买家/i;
+  /mail|phone|mobile|\btel|(?<!product |item |file |order |campaign )\bname|first|last|address|street|city|zip|post|company|note|birth|passport|iban|card|vat|ip$|手机|电话|姓名|地址|邮箱|身份证|收货人|提货人|买家|[帐账]号|会员|昵称/i;
 
 /** Whether a column with this header probably holds data about a person. */
 export function isPersonalHeader(header: string): boolean {

@@ -5,7 +5,7 @@ import { createHash, createHmac } from "node:crypto";
  * can tell whose it is or try addresses out. HMAC-SHA-256 (RFC 2104) over `kind:normalised`, its left half, as RFC 2104
  * section 5 allows: 128 bits, in 32 hexadecimal digits.
  */
-export type PseudonymKind = "email" | "phone";
+export type PseudonymKind = "email" | "phone" | "account";
 
 export const KEY_BYTES = 32;
 
@@ -27,6 +27,7 @@ export function pseudonymMacro(key: Uint8Array): string {
   return `create or replace temp macro identifying(kind, written) as case
       when kind = 'email' and contains(written, '@')
         then translate(nfc_normalize(trim(written)), '${CAPITALS}', '${CAPITALS.toLowerCase()}')
+      when kind = 'account' then nullif(nfc_normalize(trim(written)), '')
       when kind = 'phone' then nullif(regexp_extract(${digits}, '^.{6,}$'), '')
     end;
     create or replace temp macro pseudonym(kind, written) as
@@ -49,13 +50,14 @@ export function keyFingerprint(key: Uint8Array): string {
 /**
  * How the same person writes the same thing: an address without regard to case, a number by its digits alone. A number
  * with and without its country's code stays two numbers: nothing says which country was meant. Fewer than six digits
- * are no number, else everyone who wrote "0" would be one person.
+ * are no number, else everyone who wrote "0" would be one person. An account's name is taken as it is written.
  */
 function normalised(kind: PseudonymKind, written: string): string | null {
   if (kind === "phone") {
     const digits = written.replace(/[^0-9]/g, "").replace(/^00/, "");
     return digits.length >= 6 ? digits : null;
   }
+  if (kind === "account") return written.replace(/^ +| +$/g, "").normalize("NFC") || null;
   if (!written.includes("@")) return null;
   const address = written.replace(/^ +| +$/g, "").normalize("NFC");
   return address.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
