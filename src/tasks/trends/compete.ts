@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { choose } from "#measure/choose.js";
+import type { MeanErrors } from "#measure/owa.js";
 import type { CandidateResult } from "#measure/score.js";
 import type { Forecaster } from "#models/forecast/forecaster.js";
 import { seasonalNaive } from "#models/forecast/seasonal-naive.js";
@@ -41,33 +42,44 @@ export async function compete(
   { candidates, options }: { candidates: readonly Forecaster[]; options: EvaluateOptions },
 ): Promise<Competition> {
   const measure = course.series.filter(isKnown).map((series) => yardstick(series, course.period));
-  const baseline = await runOf(seasonalNaive, course, { ...options, budgetSeconds: Number.POSITIVE_INFINITY });
+  const field = [seasonalNaive, ...candidates.filter((candidate) => candidate !== seasonalNaive)];
   const entered: Run[] = [];
   const leftOut: { name: string; reason: string }[] = [];
+  let baseline: Run | null = null;
   let left = options.budgetSeconds;
-  for (const [at, candidate] of candidates.entries()) {
-    const run =
-      candidate === seasonalNaive
-        ? baseline
-        : await runOf(candidate, course, {
-            ...options,
-            budgetSeconds: entered.length === 0 ? Number.POSITIVE_INFINITY : left,
-            progress: (share, doing) => options.progress((at + share) / candidates.length, doing),
-          });
+  for (const [at, candidate] of field.entries()) {
+    const run = await runOf(candidate, course, {
+      ...options,
+      budgetSeconds: entered.length === 0 ? Number.POSITIVE_INFINITY : left,
+      progress: (share, doing) => options.progress((at + share) / field.length, doing),
+    });
+    baseline ??= run;
+    if (!candidates.includes(candidate)) continue;
     if (run) entered.push(run);
     else leftOut.push({ name: candidate.name, reason: `the budget of ${options.budgetSeconds} s was spent` });
     left = run ? left - run.seconds.train : 0;
   }
   const [first, ...others] = entered;
   if (!(first && baseline)) throw new RangeError("expected at least one candidate, got none");
-  const results = entered.map(({ name, seconds, peakMegabytes, marks, validations }) => ({
+  const against = { baseline, yardstick: measure };
+  return {
+    winner: choose([first, ...others]),
+    results: entered.map((run) => resultOf(run, against)),
+    leftOut,
+  };
+}
+
+function resultOf(
+  { name, seconds, peakMegabytes, marks, validations }: Run,
+  { baseline, yardstick: measure }: { baseline: Run; yardstick: readonly MeanErrors[] },
+): CandidateResult {
+  return {
     name,
     seconds,
     peakMegabytes,
     validation: validationScores(validations, baseline.validations),
     scores: testScores(marks, { baseline: baseline.marks, yardstick: measure }),
-  }));
-  return { winner: choose([first, ...others]), results, leftOut };
+  };
 }
 
 /** Null when the budget is over before the candidate is through. */
