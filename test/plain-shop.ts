@@ -14,6 +14,8 @@ export interface PlainShopOptions {
   readonly startAt: number;
   /** Milliseconds from one visit to the next, on average. */
   readonly visitEvery: number;
+  /** Share of visits that end in an order. */
+  readonly buyShare: number;
   /** One event and one order in so many cannot be understood; 0: none. */
   readonly faultEvery: number;
 }
@@ -62,7 +64,7 @@ export function writePlainShop(folder: string, options: PlainShopOptions): Plain
   return { events: events.path, orders: orders.path, lines: lines.path };
 }
 
-function* visits({ seed, customers, items, events, firstOrder, startAt, visitEvery }: PlainShopOptions) {
+function* visits({ seed, customers, items, events, firstOrder, startAt, visitEvery, buyShare }: PlainShopOptions) {
   const random = mulberry32(seed);
   let at = startAt;
   let order = firstOrder;
@@ -71,7 +73,7 @@ function* visits({ seed, customers, items, events, firstOrder, startAt, visitEve
     const first = Math.floor(items * random() ** 3);
     const seen = Array.from({ length: 2 + Math.floor(random() * 4) }, (_, i) => (first + i * 3) % items);
     const customer = Math.floor(customers * random() ** 1.5);
-    const buys = random() < 0.25;
+    const buys = random() < buyShare;
     yield { customer, at, items: seen, ...(buys && { order }) } satisfies Visit as Visit;
     written += seen.length;
     if (buys) order += 1;

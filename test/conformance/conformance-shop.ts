@@ -27,7 +27,7 @@ const VISIT_EVERY_HOURS = 5;
 const HOURS_AN_EVENT = VISIT_EVERY_HOURS / 3.5; // a visit has two to five events
 
 export async function conformanceShops(folder: string): Promise<ConformanceShops> {
-  const size = { customers: 250, items: 60, visitEvery: VISIT_EVERY_HOURS * HOUR, faultEvery: 0 };
+  const size = { customers: 250, items: 60, visitEvery: VISIT_EVERY_HOURS * HOUR, faultEvery: 0, buyShare: 0.25 };
   const start = Date.UTC(2022, 0, 3);
   const first = writePlainShop(join(folder, "first"), {
     ...size,

@@ -27,6 +27,7 @@ beforeAll(async () => {
     firstOrder: 1,
     visitEvery: 7_200_000,
     faultEvery: 400,
+    buyShare: 0.25,
   };
   const raw = writePlainShop(join(folder, "raw"), { ...size, startAt: Date.UTC(2024, 0, 1) });
   for (const args of [

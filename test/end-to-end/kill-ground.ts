@@ -28,7 +28,7 @@ const EVENTS_AN_ORDER = 14;
  * @param events of each part of the shop: more take longer
  */
 export async function killGround(folder: string, events: number, seed: number): Promise<Ground> {
-  const size = { events, customers: 8000, items: 2000, visitEvery: 60_000, faultEvery: 997 };
+  const size = { events, customers: 8000, items: 2000, visitEvery: 60_000, faultEvery: 997, buyShare: 0.25 };
   const first = writePlainShop(join(folder, "first"), {
     ...size,
     seed,
