@@ -2,7 +2,14 @@ import type { Format } from "../format.js";
 import { contractTables } from "./contract-tables.js";
 import { ga4Events } from "./ga4-events.js";
 import { shopifyOrders } from "./shopify-orders.js";
+import { shopifyProducts } from "./shopify-products.js";
 import { uciOnlineRetail } from "./uci-online-retail.js";
 
 /** Every way in. Adding one is adding its file and its line here. */
-export const formats: readonly Format[] = [uciOnlineRetail, shopifyOrders, ga4Events, ...contractTables];
+export const formats: readonly Format[] = [
+  uciOnlineRetail,
+  shopifyOrders,
+  ga4Events,
+  shopifyProducts,
+  ...contractTables,
+];
