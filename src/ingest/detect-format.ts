@@ -24,7 +24,9 @@ export function detectFormat(source: Source, formats: readonly Format[], wanted?
       `no format is called "${wanted}", expected one of ${formats.map(({ name }) => name).join(", ")}`,
     );
   }
-  const fitting = tried.filter(({ missing }) => missing.length === 0).toSorted(byColumnsKnown);
+  const headers = source.columns.map(({ header }) => header);
+  const accepted = ({ format }: Match) => wanted !== undefined || (format.accepts?.(headers) ?? true);
+  const fitting = tried.filter((one) => one.missing.length === 0 && accepted(one)).toSorted(byColumnsKnown);
   if (fitting[0]) return fitting[0];
   throw new UnreadableFile(unrecognised(source, tried));
 }
@@ -48,7 +50,9 @@ const byColumnsKnown = (a: Match, b: Match) =>
 function unrecognised(source: Source, tried: readonly Match[]): string {
   const came = source.columns.map(({ header }) => masked(header)).slice(0, 12); // a file without names starts with data
   const more = source.columns.length > came.length ? ` and ${source.columns.length - came.length} more` : "";
-  const nearest = tried.toSorted((a, b) => a.missing.length - b.missing.length || byColumnsKnown(a, b))[0];
+  const nearest = tried
+    .filter(({ missing }) => missing.length > 0)
+    .toSorted((a, b) => a.missing.length - b.missing.length || byColumnsKnown(a, b))[0];
   const lacks = nearest?.missing.map((field) => nearest.format.fields[field]?.[0]).join(", ");
   return (
     `${source.path} is of no known format: its columns are ${came.join(", ") || "none"}${more}; ` +

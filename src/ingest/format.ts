@@ -18,8 +18,17 @@ export interface Format {
    * column as it stands has that column's name, so that a refusal can name the source's own header.
    */
   readonly fields: Readonly<Record<string, readonly string[]>>;
+  /** Fields that hold text about people among other things: hidden whole where a refused row is shown. */
+  readonly hidden?: readonly string[];
+  /**
+   * The field that holds, as a JSON object of header and text, the columns of a delimited file that no other field
+   * takes: for formats whose headers carry data, such as a currency or the name of a series.
+   */
+  readonly rest?: string;
   /** Fields without which a file is not of this format. */
   readonly required: readonly string[];
+  /** Judges a file by all its headers where the required ones could be anybody's. Not asked when the format was named. */
+  readonly accepts?: (headers: readonly string[]) => boolean;
   /**
    * What several of its tables are made from: queries over `source(line, …fields)`, all text, and over the steps
    * before, each kept in a temporary table of its name.

@@ -28,6 +28,18 @@ create or replace temp macro money(written, currency) as
     else cast(minor_units(try_cast(written as decimal(18, 4)), coalesce(currency, shop_currency())) as varchar)
   end;
 
+-- text at a place in a JSON object; none where it is no JSON, or the place holds nothing
+create or replace temp macro json_text(object, path) as
+  case when json_valid(object) then nullif(trim(json_extract_string(object, path)), '') end;
+
+-- a list of JSON objects as it stands, one object as a list of one, anything else as none
+create or replace temp macro json_list(written) as
+  case
+    when not json_valid(written) then null
+    when json_type(written) = 'ARRAY' then written
+    when json_type(written) = 'OBJECT' then '[' || written || ']'
+  end;
+
 -- text of a GA4 field; what it writes where it has none is none
 create or replace temp macro ga4_word(written) as
   case when written not in ('', '(not set)', '(none)', '(direct)', '(organic)', '(referral)', '(other)') then written end;

@@ -71,12 +71,13 @@ export async function prepareFormats(warehouse: Warehouse, { timeZone }: ShopFac
 }
 
 /** `source`: the format's fields as text, by their names; those the file lacks are empty. */
-async function createSource(warehouse: Warehouse, source: Source, { format, columns }: Recognised): Promise<void> {
+async function createSource(warehouse: Warehouse, source: Source, recognised: Recognised): Promise<void> {
+  const { format, columns } = recognised;
   const fields = Object.keys(format.fields);
   if (source.stored === "columns") {
-    const selected = fields.map(
-      (field) => `${columns.get(field)?.expression ?? "cast(null as varchar)"} as "${field}"`,
-    );
+    const expressionOf = (field: string) =>
+      field === format.rest ? restOf(source, recognised) : (columns.get(field)?.expression ?? "cast(null as varchar)");
+    const selected = fields.map((field) => `${expressionOf(field)} as "${field}"`);
     await warehouse.execute(`create or replace temp view source as select line, ${selected.join(", ")} from raw`);
     return;
   }
@@ -92,6 +93,13 @@ async function createSource(warehouse: Warehouse, source: Source, { format, colu
      select line, ${selected.join(", ")} from (select line, json_extract_string(json, [${paths.join(", ")}]) as found from raw);
      create or replace temp view source as select * from source_fields`,
   );
+}
+
+/** The columns no field takes, as one JSON object. */
+function restOf(source: Source, { columns }: Recognised): string {
+  const taken = new Set([...columns.values()].map(({ expression }) => expression));
+  const others = source.columns.filter(({ expression }) => !taken.has(expression));
+  return `cast(json_object(${others.map(({ header, expression }) => `${quoted(header)}, ${expression}`).join(", ")}) as varchar)`;
 }
 
 async function dropSource(warehouse: Warehouse, { stored }: Source, { steps }: Format): Promise<void> {

@@ -23,7 +23,7 @@ export async function stageRefusals(
   );
   await addMalformed(warehouse, name, source, recognised);
   const shown = [...recognised.columns].map(
-    ([field, column]) => `${quoted(column.header)}, ${shownValue(field, column)}`,
+    ([field, column]) => `${quoted(column.header)}, ${shownValue(field, column, recognised)}`,
   );
   const written = `concat_ws(chr(31), ${source.columns.map(({ expression }) => `coalesce(${expression}, '')`).join(", ")})`;
   await warehouse.execute(
@@ -57,16 +57,19 @@ async function addMalformed(warehouse: Warehouse, name: string, source: Source, 
   );
 }
 
-const isKnownAndImpersonal = (column: SourceColumn, { columns }: Recognised) =>
-  [...columns].some(([field, { header }]) => header === column.header && !personalFields.has(field)) &&
+const isKnownAndImpersonal = (column: SourceColumn, recognised: Recognised) =>
+  [...recognised.columns].some(([field, { header }]) => header === column.header && !isPersonal(field, recognised)) &&
   !isPersonalHeader(column.header);
+
+const isPersonal = (field: string, { format }: Recognised) =>
+  personalFields.has(field) || (format.hidden?.includes(field) ?? false);
 
 /**
  * A column that is or may be personal is hidden whole, any other masked; but numbers and times that look like what they
  * should be say nothing about a person.
  */
-function shownValue(field: string, { header, expression }: SourceColumn): string {
-  if (personalFields.has(field) || isPersonalHeader(header))
+function shownValue(field: string, { header, expression }: SourceColumn, recognised: Recognised): string {
+  if (isPersonal(field, recognised) || isPersonalHeader(header))
     return `case when ${expression} is null then null else '•••' end`;
   const plain = plainForms.get(field);
   const hidden = maskedSql(expression);

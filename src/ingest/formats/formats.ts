@@ -1,6 +1,7 @@
 import type { Format } from "../format.js";
 import { contractTables } from "./contract-tables.js";
 import { ga4Events } from "./ga4-events.js";
+import { segmentEvents } from "./segment-events.js";
 import { shopifyOrders } from "./shopify-orders.js";
 import { shopifyProducts } from "./shopify-products.js";
 import { uciOnlineRetail } from "./uci-online-retail.js";
@@ -10,6 +11,7 @@ export const formats: readonly Format[] = [
   uciOnlineRetail,
   shopifyOrders,
   ga4Events,
+  segmentEvents,
   shopifyProducts,
   ...contractTables,
 ];
