@@ -2,6 +2,7 @@ import type { Format } from "../format.js";
 import { contractTables } from "./contract-tables.js";
 import { ga4Events } from "./ga4-events.js";
 import { segmentEvents } from "./segment-events.js";
+import { shopifyCustomers } from "./shopify-customers.js";
 import { shopifyOrders } from "./shopify-orders.js";
 import { shopifyProducts } from "./shopify-products.js";
 import { uciOnlineRetail } from "./uci-online-retail.js";
@@ -13,5 +14,6 @@ export const formats: readonly Format[] = [
   ga4Events,
   segmentEvents,
   shopifyProducts,
+  shopifyCustomers,
   ...contractTables,
 ];

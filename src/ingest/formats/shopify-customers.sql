@@ -1,0 +1,42 @@
+-- shopify_people: one row per source row, told by the pseudonyms by which the orders export knows people
+select
+  line,
+  coalesce(email, phone, address_phone, account) as customer_id,
+  case
+    when coalesce(email, phone, address_phone, account) is null then 'no number, e-mail address or phone number'
+  end as refused_customer_id,
+  email,
+  phone,
+  address_phone,
+  account,
+  country,
+  accepts_marketing
+from (
+  select
+    line,
+    pseudonym('email', email) as email,
+    pseudonym('phone', phone) as phone,
+    pseudonym('phone', address_phone) as address_phone,
+    nullif(trim(customer_id, ''' '), '') as account, -- an apostrophe keeps spreadsheets from rounding it
+    coalesce(country_code, country) as country,
+    accepts_marketing
+  from source
+);
+
+-- customers: one row per source row
+select line, customer_id, refused_customer_id, country, accepts_marketing
+from shopify_people;
+
+-- identities: one row per customer and what they are known by
+select min(line) as line, customer_id, kind, value
+from (
+  select line, customer_id, 'email' as kind, email as value from shopify_people
+  union all
+  select line, customer_id, 'phone' as kind, phone as value from shopify_people
+  union all
+  select line, customer_id, 'phone' as kind, address_phone as value from shopify_people
+  union all
+  select line, customer_id, 'account' as kind, account as value from shopify_people
+)
+where value is not null
+group by customer_id, kind, value;
