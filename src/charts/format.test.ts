@@ -32,8 +32,8 @@ describe("formatMoney", () => {
   });
 
   it.each([
-    [4123450, "EUR", "€41.2k", "€4.1万"],
-    [-4123450, "EUR", "−€41.2k", "−€4.1万"],
+    [4123450, "EUR", "€41.2k", "€4.12万"],
+    [-4123450, "EUR", "−€41.2k", "−€4.12万"],
     [4100000, "EUR", "€41k", "€4.1万"],
     [1066668454, "GBP", "£10.7M", "£1,066.7万"],
     [99995000, "EUR", "€1M", "€100万"],
@@ -43,7 +43,7 @@ describe("formatMoney", () => {
     [50000, "EUR", "€500", "€500"],
     [0, "EUR", "€0", "€0"],
     [123456789012, "JPY", "¥123.5bn", "JP¥1,234.6亿"],
-    [4123450, null, "41.2k", "4.1万"],
+    [4123450, null, "41.2k", "4.12万"],
   ] as const)("shortens %d minor units of %s to %s, in Chinese %s", (minorUnits, currency, english, chinese) => {
     expect(formatMoney(minorUnits, currency, "en", { compact: true })).toBe(english);
     expect(formatMoney(minorUnits, currency, "zh", { compact: true })).toBe(chinese);
@@ -155,6 +155,6 @@ describe("formatNumber", () => {
   it("follows the format a chart carries", () => {
     expect(formatNumber(0.31, { kind: "share" }, "en")).toBe("31 %");
     expect(formatNumber(31, { kind: "count" }, "en")).toBe("31");
-    expect(formatNumber(4123450, { kind: "money", currency: "EUR" }, "zh", { compact: true })).toBe("€4.1万");
+    expect(formatNumber(4123450, { kind: "money", currency: "EUR" }, "zh", { compact: true })).toBe("€4.12万");
   });
 });

@@ -170,7 +170,18 @@ function percentDigits(size: number): number {
 
 function compact(amount: number, style: Intl.NumberFormatOptions, language: Language, options: FormatOptions): string {
   const step = STEPS[language].find(({ from }) => Math.abs(amount) >= from);
-  if (step) return write(amount / step.unit, { ...style, ...AT_MOST_ONE }, language, options, step.word);
+  if (step) {
+    const stepped = amount / step.unit;
+    // "2.9万–3万" would hide what "€28.5k–€30.2k" says
+    const coarse = language === "zh" && Math.abs(stepped) < 9.995;
+    return write(
+      stepped,
+      { ...style, ...AT_MOST_ONE, ...(coarse && { maximumFractionDigits: 2 }) },
+      language,
+      options,
+      step.word,
+    );
+  }
   const whole = Number.isInteger(amount) || Math.abs(amount) >= 1000;
   return write(amount, whole ? { ...style, ...NONE } : style, language, options);
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { figuresHtml } from "./figure-html.js";
-import { formatCount, formatDuration, formatInstant, formatRange } from "./format.js";
+import { formatDuration, formatInstant, formatRange } from "./format.js";
 import { type Html, html, markup } from "./html.js";
 import type { Insight, Language } from "./insight.js";
 import { labels } from "./labels.js";
