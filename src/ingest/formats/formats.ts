@@ -5,6 +5,7 @@ import { segmentEvents } from "./segment-events.js";
 import { shopifyCustomers } from "./shopify-customers.js";
 import { shopifyOrders } from "./shopify-orders.js";
 import { shopifyProducts } from "./shopify-products.js";
+import { snowplowEcommerce } from "./snowplow-ecommerce.js";
 import { uciOnlineRetail } from "./uci-online-retail.js";
 
 /** Every way in. Adding one is adding its file and its line here. */
@@ -13,6 +14,7 @@ export const formats: readonly Format[] = [
   shopifyOrders,
   ga4Events,
   segmentEvents,
+  snowplowEcommerce,
   shopifyProducts,
   shopifyCustomers,
   ...contractTables,
