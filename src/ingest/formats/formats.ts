@@ -2,6 +2,7 @@ import type { Format } from "../format.js";
 import { contractTables } from "./contract-tables.js";
 import { ga4Events } from "./ga4-events.js";
 import { segmentEvents } from "./segment-events.js";
+import { sensorsEvents } from "./sensors-events.js";
 import { shopifyCustomers } from "./shopify-customers.js";
 import { shopifyOrders } from "./shopify-orders.js";
 import { shopifyProducts } from "./shopify-products.js";
@@ -15,6 +16,7 @@ export const formats: readonly Format[] = [
   ga4Events,
   segmentEvents,
   snowplowEcommerce,
+  sensorsEvents,
   shopifyProducts,
   shopifyCustomers,
   ...contractTables,
