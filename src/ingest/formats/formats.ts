@@ -8,6 +8,8 @@ import { shopifyOrders } from "./shopify-orders.js";
 import { shopifyProducts } from "./shopify-products.js";
 import { snowplowEcommerce } from "./snowplow-ecommerce.js";
 import { uciOnlineRetail } from "./uci-online-retail.js";
+import { woocommerceOrderLines } from "./woocommerce-order-lines.js";
+import { woocommerceOrders } from "./woocommerce-orders.js";
 
 /** Every way in. Adding one is adding its file and its line here. */
 export const formats: readonly Format[] = [
@@ -19,5 +21,7 @@ export const formats: readonly Format[] = [
   sensorsEvents,
   shopifyProducts,
   shopifyCustomers,
+  woocommerceOrders,
+  woocommerceOrderLines,
   ...contractTables,
 ];
