@@ -10,6 +10,7 @@ import { snowplowEcommerce } from "./snowplow-ecommerce.js";
 import { uciOnlineRetail } from "./uci-online-retail.js";
 import { woocommerceOrderLines } from "./woocommerce-order-lines.js";
 import { woocommerceOrders } from "./woocommerce-orders.js";
+import { woocommerceProducts } from "./woocommerce-products.js";
 
 /** Every way in. Adding one is adding its file and its line here. */
 export const formats: readonly Format[] = [
@@ -23,5 +24,6 @@ export const formats: readonly Format[] = [
   shopifyCustomers,
   woocommerceOrders,
   woocommerceOrderLines,
+  woocommerceProducts,
   ...contractTables,
 ];
