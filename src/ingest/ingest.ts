@@ -103,6 +103,7 @@ async function load(
     return done;
   });
   for (const part of quarantined) finishQuarantine(part);
+  if (signal.aborted) return reports; // too late to stop: what is loaded is loaded
   for (const file of staged) {
     for (const name of [...file.tables.values(), file.refusals])
       await warehouse.execute(`drop table if exists ${name} cascade`);
