@@ -4,9 +4,10 @@ import { numbers, textAt, texts } from "#table/table.js";
 import { quoted } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import type { Dialect } from "./dialect.js";
-import { headerOf, sniff } from "./sniff.js";
+import { DELIMITERS, headerOf, sniff } from "./sniff.js";
 import { type SourceBytes, sourceBytes } from "./source-bytes.js";
 import { type Malformed, recordSplitter } from "./split-records.js";
+import { titleLines } from "./title-lines.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
 /** A file as rows of text in the warehouse's temporary table `raw` (with a column `line`), not yet understood. */
@@ -44,7 +45,10 @@ export interface ReadOptions {
 interface Reading extends ReadOptions {
   readonly warehouse: Warehouse;
   readonly path: string;
+  /** From the header on. */
   readonly first: Buffer;
+  /** Lines above the header. */
+  readonly titles: number;
   readonly bytes: SourceBytes;
 }
 
@@ -59,9 +63,11 @@ const JSON_SEPARATOR = 1; // a control character that valid JSON never holds bar
  */
 export async function readSource(warehouse: Warehouse, path: string, options: ReadOptions): Promise<Source> {
   const bytes = await sourceBytes(path, options.progress);
-  const first = await firstBytes(bytes.chunks);
+  const whole = await firstBytes(bytes.chunks);
+  const titles = titleLines(whole.subarray(0, SNIFFED), DELIMITERS);
+  const first = whole.subarray(titles.bytes);
   const kind = sniff(first.subarray(0, SNIFFED));
-  const reading = { ...options, warehouse, path, first, bytes };
+  const reading = { ...options, warehouse, path, first, titles: titles.lines, bytes };
   switch (kind.kind) {
     case "refused":
       await bytes.chunks.return(undefined);
@@ -90,7 +96,7 @@ async function readDelimited(reading: Reading, delimiter: number): Promise<Sourc
   const header = headerOf(reading.first, delimiter);
   if (!header) throw new UnreadableFile(`${reading.path} has a first line longer than 64 KiB; expected column names`);
   const names = header.names.map((_, i) => `c${i + 1}`);
-  const dialect = { delimiter, fields: names.length, firstLine: 2, separator: delimiter };
+  const dialect = { delimiter, fields: names.length, firstLine: 2 + reading.titles, separator: delimiter };
   const options = `delim = ${quoted(String.fromCharCode(delimiter))}, quote = '"', escape = '"'`;
   const staged = await stage(reading, { dialect, skip: header.bytes, names, options });
   return {
@@ -120,7 +126,7 @@ async function readJson(reading: Reading): Promise<Source> {
     "select distinct unnest(keys) as name from (select distinct json_keys(json) as keys from raw) order by name",
   );
   const columns = texts(keys, "name")
-    .words.filter((key) => !/["\\]/.test(key))
+    .words.filter((key) => !/["\\\p{Cc}]/u.test(key))
     .map(jsonColumn);
   return { ...staged, stored: "json", malformed: [...staged.malformed, ...malformed], columns };
 }

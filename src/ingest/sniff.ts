@@ -1,3 +1,5 @@
+import { headerFields } from "./header-fields.js";
+
 /** What a file is, judged by its first bytes and never by its name. */
 export type FileKind =
   | { readonly kind: "delimited"; readonly delimiter: number }
@@ -6,7 +8,7 @@ export type FileKind =
   /** `reason` continues the sentence "FILE …". */
   | { readonly kind: "refused"; readonly reason: string };
 
-const DELIMITERS = [",", "\t", ";", "|"].map((text) => text.charCodeAt(0));
+export const DELIMITERS = [",", "\t", ";", "|"] as const;
 const CURLY = 0x7b;
 const SQUARE = 0x5b;
 
@@ -43,7 +45,7 @@ function isBinary(first: Buffer): boolean {
 export function headerOf(first: Buffer, delimiter: number): { names: string[]; bytes: number } | undefined {
   const end = first.indexOf(10);
   if (end < 0 && first.length >= 1 << 16) return undefined;
-  const names = firstLine(first).split(String.fromCharCode(delimiter));
+  const names = headerFields(firstLine(first), String.fromCharCode(delimiter));
   return { names: names.map(unquoted), bytes: end < 0 ? first.length : end + 1 };
 }
 
@@ -53,9 +55,9 @@ function firstLine(first: Buffer): string {
 }
 
 function mostFrequent(line: string): number | undefined {
-  const counts = DELIMITERS.map((delimiter) => line.split(String.fromCharCode(delimiter)).length - 1);
+  const counts = DELIMITERS.map((delimiter) => headerFields(line, delimiter).length - 1);
   const most = Math.max(...counts);
-  return most === 0 ? undefined : DELIMITERS[counts.indexOf(most)];
+  return most === 0 ? undefined : DELIMITERS[counts.indexOf(most)]?.charCodeAt(0);
 }
 
 const unquoted = (name: string) =>
