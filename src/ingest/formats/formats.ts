@@ -7,6 +7,8 @@ import { shopifyCustomers } from "./shopify-customers.js";
 import { shopifyOrders } from "./shopify-orders.js";
 import { shopifyProducts } from "./shopify-products.js";
 import { snowplowEcommerce } from "./snowplow-ecommerce.js";
+import { taobaoOrderItems } from "./taobao-order-items.js";
+import { taobaoOrders } from "./taobao-orders.js";
 import { uciOnlineRetail } from "./uci-online-retail.js";
 import { woocommerceOrderLines } from "./woocommerce-order-lines.js";
 import { woocommerceOrders } from "./woocommerce-orders.js";
@@ -25,5 +27,7 @@ export const formats: readonly Format[] = [
   woocommerceOrders,
   woocommerceOrderLines,
   woocommerceProducts,
+  taobaoOrders,
+  taobaoOrderItems,
   ...contractTables,
 ];
