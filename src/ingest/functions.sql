@@ -72,3 +72,14 @@ create or replace temp macro ga4_parameter(parameters, name) as
     list_filter(parameters, lambda one: one.key = name),
     lambda one: coalesce(one.value.string_value, one.value.int_value, one.value.double_value, one.value.float_value)
   )[1];
+
+-- a number of an advertising report in English: thousands apart by commas, two dashes where there is none
+create or replace temp macro report_number(written) as
+  case
+    when written in ('--', '-', '—') then null
+    when regexp_full_match(written, '-?\d{1,3}(,\d{3})+(\.\d+)?') then replace(written, ',', '')
+    else written
+  end;
+
+-- the same as a whole number; one written with a zero after the point is one
+create or replace temp macro report_count(written) as regexp_replace(report_number(written), '\.0+$', '');

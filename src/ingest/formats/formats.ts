@@ -1,6 +1,8 @@
 import type { Format } from "../format.js";
 import { contractTables } from "./contract-tables.js";
 import { ga4Events } from "./ga4-events.js";
+import { googleAdsReport } from "./google-ads-report.js";
+import { metaAdsReport } from "./meta-ads-report.js";
 import { segmentEvents } from "./segment-events.js";
 import { sensorsEvents } from "./sensors-events.js";
 import { shopifyCustomers } from "./shopify-customers.js";
@@ -22,6 +24,8 @@ export const formats: readonly Format[] = [
   segmentEvents,
   snowplowEcommerce,
   sensorsEvents,
+  googleAdsReport,
+  metaAdsReport,
   shopifyProducts,
   shopifyCustomers,
   woocommerceOrders,
