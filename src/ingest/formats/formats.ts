@@ -2,6 +2,7 @@ import type { Format } from "../format.js";
 import { contractTables } from "./contract-tables.js";
 import { ga4Events } from "./ga4-events.js";
 import { googleAdsReport } from "./google-ads-report.js";
+import { jdOrders } from "./jd-orders.js";
 import { metaAdsReport } from "./meta-ads-report.js";
 import { segmentEvents } from "./segment-events.js";
 import { sensorsEvents } from "./sensors-events.js";
@@ -15,6 +16,8 @@ import { uciOnlineRetail } from "./uci-online-retail.js";
 import { woocommerceOrderLines } from "./woocommerce-order-lines.js";
 import { woocommerceOrders } from "./woocommerce-orders.js";
 import { woocommerceProducts } from "./woocommerce-products.js";
+import { youzanOrderItems } from "./youzan-order-items.js";
+import { youzanOrders } from "./youzan-orders.js";
 
 /** Every way in. Adding one is adding its file and its line here. */
 export const formats: readonly Format[] = [
@@ -33,5 +36,8 @@ export const formats: readonly Format[] = [
   woocommerceProducts,
   taobaoOrders,
   taobaoOrderItems,
+  jdOrders,
+  youzanOrders,
+  youzanOrderItems,
   ...contractTables,
 ];
