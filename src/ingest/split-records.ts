@@ -49,7 +49,7 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
 
   function split(bytes: Buffer, final: boolean): Buffer {
     const clean = new Growing(bytes.length + (bytes.length >> 2) + 4096);
-    const plain = plainUntil(bytes);
+    const plain = plainUntil(bytes, dialect);
     let at = skipping ? skippedTo(bytes) : 0;
     while (at < bytes.length) {
       const plainEnd = at < plain ? plainRecordEnd(bytes, at, dialect, padded) : -1;
@@ -94,7 +94,7 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
     }
     const scan = scanRecord(bytes, at, stop, final, dialect);
     if (scan.kind === "unfinished") return -1;
-    const problem = problemOf(scan, bytes, at, dialect.fields);
+    const problem = problemOf(scan, bytes, at, dialect);
     if (problem || scan.kind === "broken") return refuseLine(problem ?? "", bytes, at, stop, lineEnd);
     markPadded(bytes, at, scan.end, dialect, padded);
     clean.record(line, dialect, bytes.subarray(at, scan.end));
@@ -133,10 +133,11 @@ function markPadded(bytes: Buffer, at: number, end: number, { delimiter }: Diale
   }
 }
 
-/** Up to where the bytes are whole lines of proper text. */
-function plainUntil(bytes: Buffer): number {
+/** Up to where the bytes are whole lines of proper text, without what needs care. */
+function plainUntil(bytes: Buffer, { delimiter, separator }: Dialect): number {
   const end = bytes.lastIndexOf(NEWLINE) + 1;
-  return isUtf8(bytes.subarray(0, end)) && !bytes.includes(NUL) ? end : 0;
+  const careful = delimiter === null ? [NUL, RETURN, separator] : [NUL];
+  return careful.some((byte) => bytes.includes(byte)) || !isUtf8(bytes.subarray(0, end)) ? 0 : end;
 }
 
 function scanRecord(bytes: Buffer, at: number, stop: number, final: boolean, dialect: Dialect): Scan {
@@ -150,7 +151,12 @@ function scanRecord(bytes: Buffer, at: number, stop: number, final: boolean, dia
   return scanQuoted(bytes, at, final, dialect.delimiter);
 }
 
-function problemOf(scan: Scan, bytes: Buffer, at: number, fields: number): string | undefined {
+function problemOf(
+  scan: Scan,
+  bytes: Buffer,
+  at: number,
+  { delimiter, fields, separator }: Dialect,
+): string | undefined {
   if (scan.kind !== "record") return "a quote that is never closed";
   if (scan.fields !== fields) {
     return scan.lines > 0 ? "a quote that is never closed" : `${scan.fields} columns where the header has ${fields}`;
@@ -158,6 +164,7 @@ function problemOf(scan: Scan, bytes: Buffer, at: number, fields: number): strin
   if (scan.end - at > LONGEST_RECORD) return "longer than 1 MiB";
   const record = bytes.subarray(at, scan.end);
   if (record.includes(NUL)) return "a NUL byte";
+  if (delimiter === null && record.includes(separator)) return "a control character";
   return isUtf8(record) ? undefined : "bytes that are not UTF-8";
 }
 
@@ -238,7 +245,7 @@ class Growing {
   }
 
   record(line: number, dialect: Dialect, record: Buffer): void {
-    const clean = dialect.delimiter === null ? record : requoted(record, dialect.delimiter);
+    const clean = dialect.delimiter === null ? withoutReturns(record) : requoted(record, dialect.delimiter);
     const number = String(line);
     this.#reserve(number.length + clean.length + 2);
     this.#length += this.#bytes.write(number, this.#length, "latin1");
@@ -259,6 +266,9 @@ class Growing {
     this.#bytes = larger;
   }
 }
+
+/** Between the parts of a JSON object a return is white space, and within them there is none. */
+const withoutReturns = (record: Buffer) => record.map((byte) => (byte === RETURN ? SPACE : byte)) as Buffer;
 
 /**
  * A quote inside a field that does not start with one (`5" nail`) is text: the field is quoted and the quote doubled.
