@@ -98,8 +98,14 @@ async function createSource(warehouse: Warehouse, source: Source, recognised: Re
 /** The columns no field takes, as one JSON object. */
 function restOf(source: Source, { columns }: Recognised): string {
   const taken = new Set([...columns.values()].map(({ expression }) => expression));
-  const others = source.columns.filter(({ expression }) => !taken.has(expression));
-  return `cast(json_object(${others.map(({ header, expression }) => `${quoted(header)}, ${expression}`).join(", ")}) as varchar)`;
+  const others = new Map(
+    source.columns
+      .filter(({ expression }) => !taken.has(expression))
+      .map(({ header, expression }) => [header, expression] as const)
+      .toReversed(), // the first of two counts
+  );
+  const pairs = [...others].map(([header, expression]) => `${quoted(header)}, ${expression}`);
+  return `cast(json_object(${pairs.join(", ")}) as varchar)`;
 }
 
 async function dropSource(warehouse: Warehouse, { stored }: Source, { steps }: Format): Promise<void> {

@@ -2,7 +2,9 @@ import type { Format } from "../format.js";
 import { contractTables } from "./contract-tables.js";
 import { ga4Events } from "./ga4-events.js";
 import { googleAdsReport } from "./google-ads-report.js";
+import { googleTrends } from "./google-trends.js";
 import { jdOrders } from "./jd-orders.js";
+import { klaviyoCampaigns } from "./klaviyo-campaigns.js";
 import { metaAdsReport } from "./meta-ads-report.js";
 import { segmentEvents } from "./segment-events.js";
 import { sensorsEvents } from "./sensors-events.js";
@@ -29,6 +31,8 @@ export const formats: readonly Format[] = [
   sensorsEvents,
   googleAdsReport,
   metaAdsReport,
+  klaviyoCampaigns,
+  googleTrends,
   shopifyProducts,
   shopifyCustomers,
   woocommerceOrders,
