@@ -22,7 +22,8 @@ export interface Format {
   readonly hidden?: readonly string[];
   /**
    * The field that holds, as a JSON object of header and text, the columns of a delimited file that no other field
-   * takes: for formats whose headers carry data, such as a currency or the name of a series.
+   * takes: for formats whose headers carry data, such as a currency or the name of a series. Of JSON lines, the object
+   * as a whole.
    */
   readonly rest?: string;
   /** Fields without which a file is not of this format. */

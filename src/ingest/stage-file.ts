@@ -85,12 +85,13 @@ async function createSource(warehouse: Warehouse, source: Source, recognised: Re
   const given = fields.filter((field) => columns.has(field));
   const paths = given.map((field) => quoted(columns.get(field)?.path ?? ""));
   const selected = fields.map((field) => {
+    if (field === format.rest) return `json as "${field}"`;
     const at = given.indexOf(field) + 1;
     return `${at > 0 ? `nullif(trim(found[${at}]), '')` : "cast(null as varchar)"} as "${field}"`;
   });
   await warehouse.execute(
     `create or replace temp table source_fields as
-     select line, ${selected.join(", ")} from (select line, json_extract_string(json, [${paths.join(", ")}]) as found from raw);
+     select line, ${selected.join(", ")} from (select line, json, json_extract_string(json, [${paths.join(", ")}]) as found from raw);
      create or replace temp view source as select * from source_fields`,
   );
 }

@@ -6,6 +6,7 @@ import { googleTrends } from "./google-trends.js";
 import { jdOrders } from "./jd-orders.js";
 import { klaviyoCampaigns } from "./klaviyo-campaigns.js";
 import { metaAdsReport } from "./meta-ads-report.js";
+import { productJsonLd } from "./product-json-ld.js";
 import { segmentEvents } from "./segment-events.js";
 import { sensorsEvents } from "./sensors-events.js";
 import { shopifyCustomers } from "./shopify-customers.js";
@@ -33,6 +34,7 @@ export const formats: readonly Format[] = [
   metaAdsReport,
   klaviyoCampaigns,
   googleTrends,
+  productJsonLd,
   shopifyProducts,
   shopifyCustomers,
   woocommerceOrders,
