@@ -51,7 +51,7 @@ export function newConfig(folder: string, { currency, timeZone = "UTC", language
     timeZone,
     language,
     engine: "duckdb",
-    memoryMegabytes: 400,
+    memoryMegabytes: 300,
   };
 }
 

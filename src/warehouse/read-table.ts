@@ -41,41 +41,48 @@ function readerFor(type: DuckDBTypeId): Reader {
     case DuckDBTypeId.HUGEINT:
     case DuckDBTypeId.UBIGINT:
     case DuckDBTypeId.DECIMAL:
-      return numberReader((vector, values, at) => {
-        for (let i = 0; i < vector.itemCount; i += 1) values[at + i] = toNumber(vector.getItem(i));
+      return numberReader((vector, values) => {
+        for (let i = 0; i < vector.itemCount; i += 1) values[i] = toNumber(vector.getItem(i));
       });
     default:
       return textReader();
   }
 }
 
-/** Writes a vector's numbers into `values` from index `at` on. */
-type Fill = (vector: DuckDBVector, values: Float64Array, at: number) => void;
+/** Writes a vector's numbers into `values`. */
+type Fill = (vector: DuckDBVector, values: Float64Array) => void;
 
 /** Straight from the vector's typed array, divided by `divisor`. */
 function rawInto(divisor: number): Fill {
-  return (vector, values, at) => {
+  return (vector, values) => {
     const { items, validity } = vector as unknown as RawVector;
     for (let i = 0; i < items.length; i += 1)
-      values[at + i] = validity.itemValid(i) ? Number(items[i]) / divisor : Number.NaN;
+      values[i] = validity.itemValid(i) ? Number(items[i]) / divisor : Number.NaN;
   };
 }
 
 function numberReader(fill: Fill): Reader {
-  let values = new Float64Array(1024);
-  let length = 0;
+  const parts: Float64Array[] = [];
   return {
     take(vector) {
-      if (length + vector.itemCount > values.length) {
-        const larger = new Float64Array(Math.max(values.length * 2, length + vector.itemCount));
-        larger.set(values);
-        values = larger;
-      }
-      fill(vector, values, length);
-      length += vector.itemCount;
+      const values = new Float64Array(vector.itemCount);
+      fill(vector, values);
+      parts.push(values);
     },
-    done: () => values.slice(0, length),
+    done: () => joined(parts, (length) => new Float64Array(length)),
   };
+}
+
+/** One array of all parts, which are let go: growing by doubling would hold three times as much at its worst. */
+function joined<T extends Float64Array | Int32Array>(parts: T[], make: (length: number) => T): T {
+  const whole = make(parts.reduce((total, part) => total + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  parts.length = 0;
+  return whole;
 }
 
 function toNumber(value: unknown): number {
@@ -86,19 +93,14 @@ function toNumber(value: unknown): number {
 
 function textReader(): Reader {
   const codeOf = new Map<string, number>();
-  let codes = new Int32Array(1024);
-  let length = 0;
+  const parts: Int32Array[] = [];
   return {
     take(vector) {
-      if (length + vector.itemCount > codes.length) {
-        const larger = new Int32Array(Math.max(codes.length * 2, length + vector.itemCount));
-        larger.set(codes);
-        codes = larger;
-      }
-      for (let i = 0; i < vector.itemCount; i += 1) codes[length + i] = encode(codeOf, toText(vector.getItem(i)));
-      length += vector.itemCount;
+      const codes = new Int32Array(vector.itemCount);
+      for (let i = 0; i < codes.length; i += 1) codes[i] = encode(codeOf, toText(vector.getItem(i)));
+      parts.push(codes);
     },
-    done: () => ({ codes: codes.slice(0, length), words: [...codeOf.keys()] }),
+    done: () => ({ codes: joined(parts, (length) => new Int32Array(length)), words: [...codeOf.keys()] }),
   };
 }
 
