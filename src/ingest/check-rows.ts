@@ -3,6 +3,7 @@ import { columnsOf } from "#contract/columns.js";
 import type { TableName } from "#contract/contract.js";
 import { quoted } from "#warehouse/prepare-shop.js";
 import { sqlTypes } from "#warehouse/schema.js";
+import { contentKey } from "./content-key.js";
 
 /** What can be wrong with a row of one table: the column, and the end of the sentence "COLUMN: …". */
 export interface Problem {
@@ -33,6 +34,8 @@ export function checkRows(table: TableName, mapped: string, given: ReadonlyMap<s
   const typed = columns.map(({ facts, stored }) => `${typedValue(facts, stored)} as typed_${facts.name}`);
   const kept = columns.map(({ facts: { name } }) => `typed_${name} as ${name}`);
   if (table === "order_lines") kept.push(`${signOf(columns)} as price_sign`);
+  const key = contentKey(table, "typed_");
+  if (key) kept.push(`${key} as content_key`);
   const more = columns.map(({ facts }) => refusedColumn(facts)).filter((name) => given.has(name));
   const cases = tests.map(({ test }, place) => `when ${test} then ${place}`);
   const problem = cases.length > 0 ? `case ${cases.join(" ")} end` : "null";

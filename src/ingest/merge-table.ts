@@ -96,32 +96,31 @@ function filled(
 
 async function mergeByOccurrence(warehouse: Warehouse, table: TableName, staged: string, id: string): Promise<void> {
   const names = namesOf(table);
-  const content = names.map((name) => `coalesce(cast(${name} as varchar), chr(30))`).join(", ");
   await warehouse.execute(
-    `create or replace temp table keyed as
-     select *, rowid + 1 as place, cast(md5(case when ${id} is not null then 'id' || ${id} else concat_ws(chr(31), ${content}) end) as uuid) as content_key
-     from ${staged};
-     create or replace temp table repeated as select content_key from keyed group by content_key having count(*) > 1`,
+    `create or replace temp table repeated as select content_key from ${staged} group by content_key having count(*) > 1`,
   );
   const given = [...names, ...Object.keys(doorColumns[table] ?? {})];
-  const arrival = `(select coalesce(max(arrival), 0) from ${table}) + place as arrival`;
+  const arrival = `(select coalesce(max(arrival), 0) from ${table}) + place as arrival`; // its place in the file
   const unknown = `not exists (select 1 from ${table} t where t.row_key = k.row_key)`;
   const insert = (rows: string) => `insert into ${table} (${given.join(", ")})
      select ${names.join(", ")}, row_key, ${arrival} from (${rows}) k where ${unknown}`;
   await warehouse.execute(
-    insert("select *, content_key as row_key from keyed where content_key not in (select content_key from repeated)"),
+    insert(
+      `select *, rowid + 1 as place, content_key as row_key from ${staged}
+       where content_key not in (select content_key from repeated)`,
+    ),
   );
   // equal rows are told apart by their number within the file; equal ids are one event
   await warehouse.execute(
     insert(
       `select *, case when occurrence = 1 then content_key else cast(md5(cast(content_key as varchar) || occurrence) as uuid) end as row_key
        from (
-         select *, row_number() over (partition by content_key order by place) as occurrence
-         from keyed where content_key in (select content_key from repeated)
+         select *, rowid + 1 as place, row_number() over (partition by content_key order by rowid) as occurrence
+         from ${staged} where content_key in (select content_key from repeated)
        ) where occurrence = 1 or ${id} is null`,
     ),
   );
-  await warehouse.execute("drop table keyed; drop table repeated");
+  await warehouse.execute("drop table repeated");
 }
 
 async function mergeParts(warehouse: Warehouse, table: TableName, staged: string, whole: string): Promise<void> {

@@ -1,0 +1,17 @@
+import { columnsOf } from "#contract/columns.js";
+import type { TableName } from "#contract/contract.js";
+import { identities } from "#contract/identity.js";
+
+/**
+ * SQL for what a row of a table known by occurrence is known by: its id where it has one, else its whole content; null
+ * for other tables. It is made with the check, so that the rows need not be written once more for it.
+ *
+ * @param prefix of the columns' names
+ */
+export function contentKey(table: TableName, prefix: string): string | null {
+  const identity = identities[table];
+  if (identity.kind !== "occurrence") return null;
+  const id = `${prefix}${identity.id}`;
+  const content = columnsOf(table).map(({ name }) => `coalesce(cast(${prefix}${name} as varchar), chr(30))`);
+  return `cast(md5(case when ${id} is not null then 'id' || ${id} else concat_ws(chr(31), ${content.join(", ")}) end) as uuid)`;
+}
