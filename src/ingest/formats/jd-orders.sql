@@ -22,20 +22,25 @@ from (
     nullif(trim(done_at, guards), '') as done_at,
     nullif(trim(total_cents, guards), '') as total_cents,
     nullif(trim(shipping_cents, guards), '') as shipping_cents,
-    nullif(trim(cancelled, guards), '') as status,
-    case when not contains(account, '*') then pseudonym('account', trim(account, guards)) end as account,
-    case when not contains(phone, '*') then pseudonym('phone', phone) end as phone
+    nullif(trim(cancelled, guards), '') as status
   from (select *, '="''¥￥ ' || chr(9) as guards from source)
 );
 
 -- jd_orders: one row per order, as its first row states it
 select
-  l.*,
-  coalesce(l.account, l.phone) as customer_id,
-  utc_time(l.ordered_at) as moment,
-  greatest(utc_time(l.ordered_at), utc_time(l.paid_at), utc_time(l.done_at)) as updated_at
-from jd_lines l
-inner join (select order_id, min(line) as line from jd_lines group by order_id) f on f.line = l.line;
+  *,
+  coalesce(account, phone) as customer_id,
+  utc_time(ordered_at) as moment,
+  greatest(utc_time(ordered_at), utc_time(paid_at), utc_time(done_at)) as updated_at
+from (
+  select
+    l.*,
+    case when not contains(s.account, '*') then pseudonym('account', trim(s.account, '="'' ' || chr(9))) end as account,
+    case when not contains(s.phone, '*') then pseudonym('phone', s.phone) end as phone
+  from jd_lines l
+  inner join (select order_id, min(line) as line from jd_lines group by order_id) f on f.line = l.line
+  inner join source s on s.line = l.line
+);
 
 -- customers: one row per buyer
 select min(line) as line, customer_id, max(moment) as updated_at

@@ -79,6 +79,16 @@ describe("a Taobao order detail", () => {
     expect(await shop.rows("select order_id, cents from refunds")).toEqual([{ order_id: "1001", cents: 1000 }]);
   });
 
+  it("frees an order's number from what guards it against spreadsheets, however the field is written", async () => {
+    const guarded = ['="1001"', '"=""1002"""', "\t1003", "'1004", "1005\t"];
+    const rows = guarded.map((id) => `${id},茶,5.00,1,null,,,,交易成功,TEA`);
+    const [report] = await shop.load([shop.write("a.csv", [headers.old.join(","), ...rows].join("\n"))]);
+    expect(report).toMatchObject({ format: "taobao-order-items", rows: 5, refused: 0 });
+    expect(await shop.rows("select string_agg(order_id, ' ' order by order_id) as ids from order_lines")).toEqual([
+      { ids: "1001 1002 1003 1004 1005" },
+    ]);
+  });
+
   it("changes nothing when it is loaded again", async () => {
     const rows = [line, mug, { ...mug, 订单状态: "交易关闭" }];
     await load(rows);

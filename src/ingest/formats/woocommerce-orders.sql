@@ -25,12 +25,11 @@ select
   coalesce(
     cast(list_sum(list_transform(amounts, lambda one: try_cast(one as decimal(18, 4)))) as varchar),
     case when status = 'refunded' then total_cents end
-  ) as refunded,
-  lines
+  ) as refunded
 from (
   select
-    * replace (
-      coalesce(pseudonym('email', email), pseudonym('email', account_email)) as email,
+    * exclude (lines) replace (
+      pseudonym('email', case when contains(email, '@') then email else account_email end) as email,
       pseudonym('phone', phone) as phone,
       nullif(account, '0') as account -- 0 is a guest
     ),
@@ -75,9 +74,17 @@ from (
         }
     end as parts
   from (
-    select line, order_id, moment, currency, try_cast(key[11:] as integer) as place, json_extract_string(lines, key) as written
-    from (select *, unnest(json_keys(lines)) as key from woo_orders)
-    where regexp_full_match(key, 'line_item_\d+')
+    select o.line, o.order_id, o.moment, o.currency, try_cast(found.key[11:] as integer) as place, found.written
+    from (
+      select
+        line,
+        unnest(list_transform(
+          list_filter(json_keys(lines), lambda key: regexp_full_match(key, 'line_item_\d+')),
+          lambda key: {'key': key, 'written': json_extract_string(lines, key)}
+        )) as found
+      from source
+    ) l
+    inner join woo_orders o on o.line = l.line
   )
   where coalesce(written, '') <> ''
 );

@@ -31,7 +31,11 @@ select
   t.in_stock,
   list_concat(t.images, p.images) as images
 from woo_things t
-left join woo_things p on t.parent in (p.item_id, 'id:' || p.product_id) and p.holds_others
+left join (
+  select key, min(product_id) as product_id, min_by(category, line) as category, min_by(brand, line) as brand, min_by(images, line) as images
+  from (select *, unnest([item_id, 'id:' || product_id]) as key from woo_things where holds_others)
+  group by key
+) p on p.key = t.parent
 where not t.holds_others;
 
 -- items: one row per item
