@@ -9,8 +9,10 @@ select
   report_count(impressions) as impressions,
   report_count(clicks) as clicks,
   report_number(started_at) as started_at,
-  try_cast(report_number(day) as date) is not null
-  and try_cast(report_number(cents) as decimal(18, 4)) is not null
+  coalesce(try_cast(report_number(day) as date) between date '1970-01-01' and date '2199-12-31', false)
+  and coalesce(abs(try_cast(report_number(cents) as decimal(18, 4))) < 1e12, false)
+  and length(coalesce(report_number(campaign_id), name, '')) <= 256
+  and regexp_full_match(upper(coalesce(report_number(currency), 'EUR')), '[A-Z]{3}')
   and (report_number(impressions) is null or regexp_full_match(report_count(impressions), '\d{1,15}'))
   and (report_number(clicks) is null or regexp_full_match(report_count(clicks), '\d{1,15}')) as understood
 from source

@@ -103,6 +103,15 @@ describe("a Google Ads report", () => {
     );
   });
 
+  it("refuses many alike bad rows at once", async () => {
+    const bad = Array.from({ length: 500 }, () => "Enabled,Linen,111,2024-01-06,euro,Search,100,2,2.00%,10.00");
+    expect(await load(report([...rows, ...bad]))).toMatchObject({
+      refused: 500,
+      reasons: [{ reason: "Currency code: not a code such as EUR", rows: 500 }],
+    });
+    expect(await spend()).toEqual(expected);
+  });
+
   it("is no report of days without the column Day", async () => {
     const whole = `${titles}Campaign status,Campaign,Currency code,Impr.,Clicks,Cost\nEnabled,Linen,EUR,100,2,10.00\n`;
     expect(await load(whole)).toMatchObject({ kind: "refused", message: expect.stringContaining("would still need") });

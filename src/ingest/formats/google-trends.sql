@@ -2,14 +2,19 @@
 select
   line,
   series,
-  coalesce(
-    try_cast(regexp_extract(day, '^(\d{4}-\d{2}-\d{2})([T ].*)?$', 1) as date),
-    try_cast(regexp_extract(day, '^(\d{4}-\d{2})$', 1) || '-01' as date)
-  ) as first_day,
+  case when read_day between date '1970-01-01' and date '2199-12-31' then read_day end as first_day,
   day,
   case when regexp_full_match(written, '< ?1') then '0.5' else written end as interest
 from (
-  select line, day, point.key as series, point.value as written
+  select
+    line,
+    point.key as series,
+    point.value as written,
+    day,
+    coalesce(
+      try_cast(regexp_extract(day, '^(\d{4}-\d{2}-\d{2})([T ].*)?$', 1) as date),
+      try_cast(regexp_extract(day, '^(\d{4}-\d{2})$', 1) || '-01' as date)
+    ) as read_day
   from (select line, day, unnest(map_entries(cast(cast(others as json) as map(varchar, varchar)))) as point from source)
 )
 where series <> 'isPartial' and nullif(trim(written), '') is not null;

@@ -5,7 +5,13 @@ select
   name,
   case when starts_with(lower(coalesce(channel, 'email')), 'e') then 'mail' else lower(channel) end as channel,
   started_at,
-  utc_time(started_at) as moment,
+  case
+    when
+      utc_time(started_at) >= timestamp '1970-01-01'
+      and utc_time(started_at) < timestamp '2200-01-01'
+      and length(coalesce(campaign_id, '')) <= 256
+      then utc_time(started_at)
+  end as moment,
   report_count(impressions) as impressions,
   report_count(clicks) as clicks
 from source;

@@ -2,8 +2,10 @@
 select
   *,
   refused_day is null
-  and try_cast(day as date) is not null
-  and try_cast(amount as decimal(18, 4)) is not null
+  and coalesce(try_cast(day as date) between date '1970-01-01' and date '2199-12-31', false)
+  and coalesce(abs(try_cast(amount as decimal(18, 4))) < 1e12, false)
+  and length(campaign_id) <= 256
+  and regexp_full_match(coalesce(currency, 'EUR'), '[A-Z]{3}')
   and (impressions is null or regexp_full_match(impressions, '\d{1,15}'))
   and (clicks is null or regexp_full_match(clicks, '\d{1,15}')) as understood
 from (

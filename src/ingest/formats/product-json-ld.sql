@@ -76,14 +76,15 @@ from (
 -- json_ld_items: one row per product and offer, and one per product without offers
 select
   *,
-  coalesce(case when several then offer_sku end, sku, offer_sku, other_id) as item_id,
+  coalesce(length(item_id) between 1 and 256, false)
+  and (price is null or coalesce(abs(try_cast(price as decimal(18, 4))) < 1e12, false))
+  and regexp_full_match(coalesce(currency, 'EUR'), '[A-Z]{3}') as understood,
   row_number() over (order by line, place, variant, offer_place) as rank
 from (
   select
     p.* exclude (offers),
-    len(p.offers) > 1 as several,
+    coalesce(case when len(p.offers) > 1 then json_text(o.offer, '$.sku') end, p.sku, json_text(o.offer, '$.sku'), p.other_id) as item_id,
     o.offer_place,
-    json_text(o.offer, '$.sku') as offer_sku,
     coalesce(
       json_text(o.offer, '$.price'),
       json_text(o.offer, '$.priceSpecification.price'),
@@ -124,12 +125,12 @@ select
     when availability in ('OutOfStock', 'SoldOut', 'Discontinued') then false
   end) as in_stock
 from json_ld_items
-where item_id is not null and (price is null or try_cast(price as decimal(18, 4)) is not null)
+where understood
 group by item_id
 union all by name
-select line, item_id, price, null as refused_item_id
+select line, item_id, price, currency, null as refused_item_id
 from json_ld_items
-where item_id is null or (price is not null and try_cast(price as decimal(18, 4)) is null)
+where not understood
 union all by name
 select line, 'a line' as item_id, 'no "@context" and no "@type", expected JSON-LD' as refused_item_id
 from source

@@ -24,7 +24,10 @@ select
   coalesce(pseudonym('email', anonymous_id), anonymous_id) as anonymous_id,
   coalesce(pseudonym('email', previous_id), previous_id) as previous_id,
   occurred_at,
-  utc_time(occurred_at) as moment,
+  case
+    when utc_time(occurred_at) >= timestamp '1970-01-01' and utc_time(occurred_at) < timestamp '2200-01-01'
+      then utc_time(occurred_at)
+  end as moment,
   properties,
   json_text(context, '$.sessionId') as session_id,
   json_text(context, '$.campaign.name') as campaign_id,
@@ -73,7 +76,12 @@ left join (
 where c.place = 1;
 
 -- customers: one row per user id, with what the newest call tells of it
-select line, customer_id, cast(created_at as varchar) as created_at, country, updated_at
+select
+  line,
+  customer_id,
+  case when created_at >= timestamp '1970-01-01' and created_at < timestamp '2200-01-01' then created_at end as created_at,
+  country,
+  updated_at
 from (
   select
     min(line) as line,

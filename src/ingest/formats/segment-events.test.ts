@@ -146,6 +146,14 @@ describe("a file of Segment calls", () => {
     for (const trace of [/zebedee/i, /quux/i, /7654321/]) expect(everything).not.toMatch(trace);
   });
 
+  it("takes no creation date from before there were any, and refuses no call for it", async () => {
+    const traits = { createdAt: "0001-01-01T00:00:00Z" };
+    await load([call("identify", { userId: "c-1", traits }), call("identify", { userId: "c-1", traits })]);
+    expect(await shop.rows("select customer_id, created_at from customers")).toEqual([
+      { customer_id: "c-1", created_at: null },
+    ]);
+  });
+
   it("is the same loaded twice, and when its calls overlap with another file", async () => {
     const lines = [
       track("Product Viewed", tee),
