@@ -113,7 +113,7 @@ async function readJson(reading: Reading): Promise<Source> {
   const staged = await stage(reading, { dialect, skip: 0, names: ["json"], options });
   const isObject = "case when json_valid(json) then json_type(json) = 'OBJECT' else false end";
   const broken = await warehouse.query(
-    `select line, left(json, 4096) as text from raw where not ${isObject} order by line`,
+    `select line, left(json, 512) as text from raw where not ${isObject} order by line`,
   );
   await warehouse.execute(`delete from raw where not ${isObject}`);
   const lines = numbers(broken, "line");

@@ -28,6 +28,7 @@ export interface Malformed {
   readonly text: string;
 }
 
+const SHOWN_BYTES = 512; // of a malformed line; many may be kept
 const NUL = 0;
 const NEWLINE = 10;
 const RETURN = 13;
@@ -105,7 +106,7 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
   }
 
   function refuseLine(reason: string, bytes: Buffer, at: number, stop: number, lineEnd: number): number {
-    refuse({ line, reason, text: bytes.toString("utf8", at, Math.min(stop, at + 4096)) });
+    refuse({ line, reason, text: bytes.toString("utf8", at, Math.min(stop, at + SHOWN_BYTES)) });
     skipping = lineEnd === bytes.length;
     if (!skipping) line += 1;
     return Math.min(lineEnd + 1, bytes.length);

@@ -9,7 +9,7 @@ import { checkRows, type Problem } from "./check-rows.js";
 import { detectFormat, type Recognised } from "./detect-format.js";
 import type { Format } from "./format.js";
 import { type ReadOptions, readSource, type Source } from "./read-source.js";
-import { stageRefusals } from "./stage-refusals.js";
+import { REFUSED_RAW, stageRefusals } from "./stage-refusals.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
 /** A file read, understood and checked, waiting in temporary tables to be merged into the shop. */
@@ -171,29 +171,43 @@ async function checkAll(warehouse: Warehouse, format: Format, place: number): Pr
 async function moveRefused(
   warehouse: Warehouse,
   checked: readonly Checked[],
-  { refusals, source, recognised: { columns } }: Staging,
+  { refusals, source, recognised }: Staging,
 ): Promise<boolean> {
-  const bad = checked.map(({ name, problems }, table) => {
-    const why = problems.map(({ column, reason }, i) => {
-      const header = columns.get(column)?.header ?? column;
-      return `when ${i} then {'header': ${quoted(header)}, 'reason': ${reason}}`;
-    });
-    const told = why.length > 0 ? `case problem ${why.join(" ")} end` : "null";
-    // a problem of a column the file itself has says more than that of one made of it
-    const own = problems.flatMap(({ column }, i) => (columns.has(column) ? [i] : []));
-    const rank = `case when problem in (${own.join(", ") || "null"}) then 0 else 1 end`;
-    return `select line, [${rank}, ${table}, problem] as place, ${told} as told from ${name} where problem is not null`;
-  });
-  const moved = await warehouse.execute(
-    `insert into ${refusals}
-     select r.row_key, ${quoted(source.file)}, b.line, b.told.header, b.told.header || ': ' || b.told.reason, r.row_masked
-     from (select line, arg_min(told, place) as told from (${bad.join(" union all ")}) group by line) b
-     join ${refusals}_rows r on r.line = b.line`,
+  const bad = checked.map((one, table) => problemsOf(one, table, recognised));
+  await warehouse.execute(
+    `create or replace temp table problems as
+     select line, arg_min(told, place) as told from (${bad.join(" union all ")}) group by line`,
   );
-  if (moved === 0) return false;
-  for (const rows of source.stored === "columns" ? ["raw"] : ["raw", "source_fields"])
-    await warehouse.execute(`delete from ${rows} where line in (select line from ${refusals})`);
-  return true;
+  const found = numbers(await warehouse.query("select count(*) as n from problems"), "n")[0] ?? 0;
+  if (found > 0) {
+    // only the rows refused are ever widened to what a refusal shows
+    await warehouse.execute(
+      `create or replace temp table ${REFUSED_RAW} as select r.*, p.told from raw r join problems p on p.line = r.line`,
+    );
+    await warehouse.execute(
+      `insert into ${refusals}
+       select row_key, ${quoted(source.file)}, line, told.header, told.header || ': ' || told.reason, row_masked
+       from ${refusals}_rows`,
+    );
+    for (const rows of source.stored === "columns" ? ["raw"] : ["raw", "source_fields"])
+      await warehouse.execute(`delete from ${rows} where line in (select line from problems)`);
+    await warehouse.execute(`truncate ${REFUSED_RAW}`);
+  }
+  await warehouse.execute("drop table problems");
+  return found > 0;
+}
+
+/** SQL for the problems of one checked table: the line, which problem comes first, and what is told of it. */
+function problemsOf({ name, problems }: Checked, table: number, { columns }: Recognised): string {
+  const why = problems.map(({ column, reason }, i) => {
+    const header = columns.get(column)?.header ?? column;
+    return `when ${i} then {'header': ${quoted(header)}, 'reason': ${reason}}`;
+  });
+  const told = why.length > 0 ? `case problem ${why.join(" ")} end` : "null";
+  // a problem of a column the file itself has says more than that of one made of it
+  const own = problems.flatMap(({ column }, i) => (columns.has(column) ? [i] : []));
+  const rank = `case when problem in (${own.join(", ") || "null"}) then 0 else 1 end`;
+  return `select line, [${rank}, ${table}, problem] as place, ${told} as told from ${name} where problem is not null`;
 }
 
 async function firstCurrency(warehouse: Warehouse, tables: ReadonlyMap<TableName, string>): Promise<string | null> {

@@ -7,10 +7,15 @@ import type { Warehouse } from "#warehouse/warehouse.js";
 import type { Recognised } from "./detect-format.js";
 import type { Source, SourceColumn } from "./read-source.js";
 
+/** The rows of `raw` that are being refused, each with what is told of it. */
+export const REFUSED_RAW = "refused_raw";
+
+const LONGEST_SHOWN = 4000; // characters of a refused row
+
 /**
  * Makes the temporary table `name` for the refusals of one file, with the malformed lines in it, and the view
- * `${name}_rows` that gives any row of `raw` as a refusal shows it: with personal data masked, and a key under which
- * the same row refused again is the same refusal.
+ * `${name}_rows` that gives the rows of REFUSED_RAW as a refusal shows them: with personal data masked, and a key under
+ * which the same row refused again is the same refusal.
  */
 export async function stageRefusals(
   warehouse: Warehouse,
@@ -27,10 +32,12 @@ export async function stageRefusals(
   );
   const written = `concat_ws(chr(31), ${source.columns.map(({ expression }) => `coalesce(${expression}, '')`).join(", ")})`;
   await warehouse.execute(
-    `create or replace temp view ${name}_rows as
-     select line, cast(md5(${quoted(recognised.format.name)} || ${written}) as uuid) as row_key,
-       cast(json_object(${shown.join(", ")}) as varchar) as row_masked
-     from raw`,
+    `create or replace temp table ${REFUSED_RAW} as
+     select *, cast(null as struct(header varchar, reason varchar)) as told from raw limit 0;
+     create or replace temp view ${name}_rows as
+     select line, told, cast(md5(${quoted(recognised.format.name)} || ${written}) as uuid) as row_key,
+       left(cast(json_object(${shown.join(", ")}) as varchar), ${LONGEST_SHOWN}) as row_masked
+     from ${REFUSED_RAW}`,
   );
 }
 
