@@ -100,7 +100,8 @@ function knownBy(identity: Identity): string {
 /** The README as it stands, with the parts between its markers drawn anew. */
 function readme(): string {
   const rows = Object.values(tasks).map(
-    ({ name, question, candidates }) => `| [${name}](src/tasks/${name}/${name}.md) | ${question.en} | ${candidates.join(", ")} |`,
+    ({ name, question, candidates }) =>
+      `| [${name}](src/tasks/${name}/${name}.md) | ${question.en} | ${candidates.join(", ")} |`,
   );
   const example = (name: string) => readFileSync(`examples/${name}`, "utf8").trimEnd();
   return filled(readFileSync("README.md", "utf8"), {
@@ -112,7 +113,10 @@ function readme(): string {
 function filled(text: string, parts: Readonly<Record<string, string>>): string {
   return Object.entries(parts).reduce(
     (page, [name, part]) =>
-      page.replace(new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`), () => `<!-- ${name} -->\n${part}\n<!-- /${name} -->`),
+      page.replace(
+        new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`),
+        () => `<!-- ${name} -->\n${part}\n<!-- /${name} -->`,
+      ),
     text,
   );
 }

@@ -4,14 +4,32 @@
  *
  * @packageDocumentation
  */
-export type { Chart } from "#charts/chart.js";
+import { tasks as register } from "#tasks/index.js";
+import type { AnyTask } from "#tasks/task.js";
+
+export type { BarChart, Chart, ColumnChart, HeatChart, IntervalChart, LineChart, NumberFormat } from "#charts/chart.js";
 export type { Insight, Language } from "#charts/insight.js";
-export type { Page } from "#charts/page-model.js";
+export type { ItemList, ListedItem } from "#charts/page-model.js";
 export { contract, type Row, type TableName, tableNames } from "#contract/contract.js";
 export type { Explanation } from "#explain/explanation.js";
-export type { CandidateResult, Evaluation, Score } from "#measure/score.js";
-export type { Forecaster, ForecastModel } from "#models/forecast/forecaster.js";
-export type { Histories, Recommender, RecommenderModel } from "#models/recommend/recommender.js";
+export type { FileReport } from "#ingest/ingest.js";
+export type { CandidateResult, Evaluation, Score, Worded } from "#measure/score.js";
+export type {
+  Forecaster,
+  ForecastModel,
+  ForecastOptions,
+  ForecastParts,
+  SavedForecast,
+} from "#models/forecast/forecaster.js";
+export type {
+  FitOptions,
+  Histories,
+  ModelFiles,
+  Reasons,
+  Recommender,
+  RecommenderModel,
+} from "#models/recommend/recommender.js";
+export type { SparseVector } from "#numeric/sparse-vector.js";
 export { answer, answersForAll, explainAnswer } from "#shop/answer.js";
 export { type Description, describeShop } from "#shop/describe.js";
 export { type EvaluatedDataset, type EvaluationDocument, evaluateDataset } from "#shop/evaluate.js";
@@ -23,7 +41,6 @@ export { type OpenOptions, openShop, type Shop } from "#shop/shop.js";
 export { type NewShop, newConfig, type ShopConfig, writeConfig } from "#shop/shop-config.js";
 export { writeTable } from "#shop/write-table.js";
 export { type Column, numbers, type Table, type TextColumn, tableOf, textAt, texts } from "#table/table.js";
-export { tasks } from "#tasks/index.js";
 export type {
   AnyTask,
   Context,
@@ -35,4 +52,8 @@ export type {
   Task,
   TrainOptions,
 } from "#tasks/task.js";
+export type { ShopFacts } from "#warehouse/prepare-shop.js";
 export type { Parameters, Warehouse } from "#warehouse/warehouse.js";
+
+/** Every task, by name: `tasks["recommend"]`. */
+export const tasks: Readonly<Record<string, AnyTask>> = register;

@@ -4,9 +4,22 @@ import { basename, join, resolve } from "node:path";
 import { z } from "zod";
 
 /** `shoplens.json`: what the shop's owner decided. What the data decided is in the warehouse. */
-const schema = z.object({
-  name: z.string().min(1),
+export interface ShopConfig {
+  readonly name: string;
   /** ISO 4217; null: the first currency the data names. */
+  readonly currency: string | null;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly language: "en" | "zh";
+  readonly engine: "duckdb";
+  /** What the warehouse may hold in memory; the rest spills to disk. */
+  readonly memoryMegabytes: number;
+  /** Which key the shop's pseudonyms were made with; absent until the first is made. The key itself lives elsewhere. */
+  readonly keyFingerprint?: string | undefined;
+}
+
+const schema: z.ZodType<ShopConfig> = z.object({
+  name: z.string().min(1),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
@@ -14,13 +27,9 @@ const schema = z.object({
   timeZone: z.string(),
   language: z.enum(["en", "zh"]),
   engine: z.literal("duckdb"),
-  /** What the warehouse may hold in memory; the rest spills to disk. */
   memoryMegabytes: z.int().min(100),
-  /** Which key the shop's pseudonyms were made with; absent until the first is made. The key itself lives elsewhere. */
   keyFingerprint: z.string().optional(),
 });
-
-export type ShopConfig = z.infer<typeof schema>;
 
 const FILE = "shoplens.json";
 

@@ -70,7 +70,7 @@ describe("every command", () => {
   });
 });
 
-describe("a process", () => {
+describe("a process", { timeout: 120_000 }, () => {
   it("ends with 0 and one JSON document on stdout, and nothing on stderr", async () => {
     const described = await shoplens(["describe", shop, "--json"]);
     expect(described).toMatchObject({ code: 0, stderr: "" });
