@@ -4,7 +4,7 @@ import type { SparseVector } from "#numeric/sparse-vector.js";
 export interface Histories {
   readonly customers: number;
   readonly items: number;
-  /** [customers + 1]: customer u's items are `item[starts[u]] … item[starts[u + 1] − 1]`. */
+  /** [customers + 1] Customer u has `item[starts[u]] … item[starts[u + 1] − 1]`. */
   readonly starts: Int32Array;
   /** [events] */
   readonly item: Int32Array;
