@@ -60,7 +60,7 @@ export function newConfig(folder: string, { currency, timeZone = "UTC", language
     timeZone,
     language,
     engine: "duckdb",
-    memoryMegabytes: 300,
+    memoryMegabytes: 256,
   };
 }
 

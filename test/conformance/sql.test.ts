@@ -17,6 +17,8 @@ const textOf = (file: string) => readFileSync(join(src, file), "utf8");
 
 /** Files of macros: the engine's own words are theirs to hide. */
 const isMacros = (file: string) => file.endsWith("functions.sql");
+/** The intake's mappings run over DuckDB's own readers and their temporary tables, whatever engine keeps the shop. */
+const isIntake = (file: string) => file.startsWith("ingest/");
 /** Queries that run as they stand. */
 const queries = files.filter((file) => /^(tasks|shop)\//.test(file));
 
@@ -63,7 +65,7 @@ describe("every .sql file", () => {
     }
   });
 
-  it.each(files.filter((file) => !isMacros(file)))("%s stays within what the engines share", (file) => {
+  it.each(files.filter((file) => !isMacros(file) && !isIntake(file)))("%s stays within what the engines share", (file) => {
     const found = Object.entries(beyondTheSubset).filter(([, pattern]) => pattern.test(bare(textOf(file))));
     expect(found.map(([name]) => name)).toEqual([]);
   });
