@@ -115,7 +115,7 @@ async function readJson(reading: Reading): Promise<Source> {
   const broken = await warehouse.query(
     `select line, left(json, 512) as text from raw where not ${isObject} order by line`,
   );
-  await warehouse.execute(`delete from raw where not ${isObject}`);
+  if (broken.rows > 0) await warehouse.execute(`delete from raw where not ${isObject}`);
   const lines = numbers(broken, "line");
   const malformed = Array.from(lines, (line, i) => ({
     line,

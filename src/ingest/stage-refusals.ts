@@ -27,18 +27,47 @@ export async function stageRefusals(
     `create or replace temp table ${name} (row_key uuid, file varchar, line bigint, column_name varchar, reason varchar, row_masked varchar)`,
   );
   await addMalformed(warehouse, name, source, recognised);
+  const { rows, written, textOf } = source.stored === "columns" ? columnRows(source) : jsonRows(recognised);
   const shown = [...recognised.columns].map(
-    ([field, column]) => `${quoted(column.header)}, ${shownValue(field, column, recognised)}`,
+    ([field, column]) => `${quoted(column.header)}, ${shownValue(field, column.header, textOf(column), recognised)}`,
   );
-  const written = `concat_ws(chr(31), ${source.columns.map(({ expression }) => `coalesce(${expression}, '')`).join(", ")})`;
   await warehouse.execute(
     `create or replace temp table ${REFUSED_RAW} as
      select *, cast(null as struct(header varchar, reason varchar)) as told from raw limit 0;
      create or replace temp view ${name}_rows as
      select line, told, cast(md5(${quoted(recognised.format.name)} || ${written}) as uuid) as row_key,
        left(cast(json_object(${shown.join(", ")}) as varchar), ${LONGEST_SHOWN}) as row_masked
-     from ${REFUSED_RAW}`,
+     from ${rows}`,
   );
+}
+
+/** How the rows being refused are read. */
+interface RefusedRows {
+  /** SQL for the rows. */
+  readonly rows: string;
+  /** SQL for all that is written in a row. */
+  readonly written: string;
+  /** SQL for what is written in a column. */
+  readonly textOf: (column: SourceColumn) => string;
+}
+
+function columnRows({ columns }: Source): RefusedRows {
+  const texts = columns.map(({ expression }) => `coalesce(${expression}, '')`);
+  return {
+    rows: REFUSED_RAW,
+    written: `concat_ws(chr(31), ${texts.join(", ")})`,
+    textOf: ({ expression }) => expression,
+  };
+}
+
+/** An object is parsed once for all its fields: DuckDB holds what it parsed, for a whole batch of rows, each time. */
+function jsonRows({ columns }: Recognised): RefusedRows {
+  const paths = [...new Set([...columns.values()].map(({ path }) => path ?? ""))];
+  return {
+    rows: `(select *, json_extract_string(json, [${paths.map(quoted).join(", ")}]) as found from ${REFUSED_RAW})`,
+    written: "json",
+    textOf: ({ path }) => `nullif(trim(found[${paths.indexOf(path ?? "") + 1}]), '')`,
+  };
 }
 
 async function addMalformed(warehouse: Warehouse, name: string, source: Source, recognised: Recognised): Promise<void> {
@@ -75,7 +104,7 @@ const isPersonal = (field: string, { format }: Recognised) =>
  * A column that is or may be personal is hidden whole, any other masked; but numbers and times that look like what they
  * should be say nothing about a person.
  */
-function shownValue(field: string, { header, expression }: SourceColumn, recognised: Recognised): string {
+function shownValue(field: string, header: string, expression: string, recognised: Recognised): string {
   if (isPersonal(field, recognised) || isPersonalHeader(header))
     return `case when ${expression} is null then null else '•••' end`;
   const plain = plainForms.get(field);

@@ -33,6 +33,7 @@ export const ga4Events: Format = {
     batch_order: ["batch_ordering_id"],
     batch_place: ["batch_event_index"],
   },
+  hidden: ["parameters"],
   required: ["occurred_at", "event", "parameters"],
   ...sectionsIn(new URL("./ga4-events.sql", import.meta.url)),
 };
