@@ -22,13 +22,16 @@ export interface Ground {
 }
 
 const EVENTS_AN_ORDER = 14;
+const EVENTS_A_VISIT = 3.5;
+const SPAN_MS = 60 * 86_400_000; // of each part: long enough for every task to answer
 
 /**
  * @param folder an empty folder to work in
  * @param events of each part of the shop: more take longer
  */
 export async function killGround(folder: string, events: number, seed: number): Promise<Ground> {
-  const size = { events, customers: 8000, items: 2000, visitEvery: 60_000, faultEvery: 997, buyShare: 0.25 };
+  const visitEvery = Math.floor((SPAN_MS * EVENTS_A_VISIT) / events);
+  const size = { events, customers: 8000, items: 2000, visitEvery, faultEvery: 997, buyShare: 0.25 };
   const first = writePlainShop(join(folder, "first"), {
     ...size,
     seed,
@@ -39,7 +42,7 @@ export async function killGround(folder: string, events: number, seed: number): 
     ...size,
     seed: seed + 1,
     firstOrder: Math.floor(events / EVENTS_AN_ORDER / 2),
-    startAt: Date.UTC(2024, 1, 10),
+    startAt: Date.UTC(2024, 2, 10),
   });
   const empty = join(folder, "empty");
   const loaded = join(folder, "loaded");
