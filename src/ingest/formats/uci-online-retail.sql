@@ -3,13 +3,11 @@ select occurred_at as written, utc_time(uci_time(occurred_at)) as moment
 from (select distinct occurred_at from source);
 
 -- customers: one row per customer number
-select line, customer_id
-from (
-  select min(line) as line, uci_customer(customer_id) as customer_id
-  from (select customer_id, min(line) as line from source group by customer_id)
-  group by uci_customer(customer_id)
-)
-where customer_id is not null;
+select min(line) as line, uci_customer(customer_id) as customer_id
+from (select customer_id, min(line) as line from source group by customer_id)
+group by uci_customer(customer_id)
+-- a "where" would be tested on every source row
+having max(uci_customer(customer_id)) is not null;
 
 -- items: one row per stock code, named as in its newest line that has a description
 select line, item_id, name, updated_at
