@@ -65,10 +65,13 @@ describe("every .sql file", () => {
     }
   });
 
-  it.each(files.filter((file) => !isMacros(file) && !isIntake(file)))("%s stays within what the engines share", (file) => {
-    const found = Object.entries(beyondTheSubset).filter(([, pattern]) => pattern.test(bare(textOf(file))));
-    expect(found.map(([name]) => name)).toEqual([]);
-  });
+  it.each(files.filter((file) => !isMacros(file) && !isIntake(file)))(
+    "%s stays within what the engines share",
+    (file) => {
+      const found = Object.entries(beyondTheSubset).filter(([, pattern]) => pattern.test(bare(textOf(file))));
+      expect(found.map(([name]) => name)).toEqual([]);
+    },
+  );
 
   it("knows what lies beyond the subset", () => {
     const caught = (sql: string) =>
