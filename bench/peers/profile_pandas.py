@@ -1,6 +1,9 @@
 """The peer of profile.bench.ts: the same answers as `shoplens run profile`, as an analyst would write them in pandas.
 
-usage: profile_pandas.py online-retail.csv.gz OUT_FOLDER
+usage: profile_pandas.py online-retail.csv.gz OUT_FOLDER [--keep]
+
+--keep: what `shoplens ingest` leaves too, so that the next question need not begin with the raw file: customers, items
+named as in their newest line, orders and lines, each line checked, as Parquet.
 
 From the raw lines: recency, frequency and spend of every customer, scores in fifths, segments with their sales, the
 same 90 days earlier, monthly cohorts, and how well recency, frequency and the scores tell who buys again in 90 days.
@@ -58,10 +61,36 @@ def measured(sales, today):
     return {name: area_under_roc(ranking, bought) for name, ranking in rankings.items()}
 
 
-def main(path, folder):
+def keep(lines, folder):
+    """Every line is one of an invoice, of a time, a quantity and a price; those that are not are told apart."""
+    understood = lines["InvoiceNo"].notna() & lines["StockCode"].notna() & lines["InvoiceDate"].notna()
+    understood &= np.isfinite(lines["Quantity"]) & np.isfinite(lines["UnitPrice"])
+    refused, lines = lines[~understood], lines[understood]
+    described = lines[lines["Description"].notna()].sort_values(["InvoiceDate", "Description"], kind="stable")
+    items = lines[["StockCode"]].drop_duplicates()
+    names = described.groupby("StockCode")["Description"].last().str.strip()
+    items = items.merge(names, how="left", left_on="StockCode", right_index=True)
+    orders = lines.groupby("InvoiceNo").agg(
+        customer_id=("CustomerID", "min"), ordered_at=("InvoiceDate", "min"), country=("Country", "min")
+    )
+    orders["cancelled"] = orders.index.str.upper().str.startswith("C")
+    tables = {
+        "customers": lines[["CustomerID"]].dropna().drop_duplicates(),
+        "items": items,
+        "orders": orders.reset_index(),
+        "order_lines": lines[["InvoiceNo", "StockCode", "Quantity", "UnitPrice", "InvoiceDate"]],
+        "refused": refused,
+    }
+    for name, table in tables.items():
+        table.to_parquet(f"{folder}/{name}.parquet", index=False)
+
+
+def main(path, folder, *options):
     lines = pd.read_csv(path, dtype={"InvoiceNo": str, "StockCode": str, "CustomerID": str})
     lines["InvoiceDate"] = pd.to_datetime(lines["InvoiceDate"], format="%Y-%m-%d %H:%M:%S")
     lines["CustomerID"] = lines["CustomerID"].str.removesuffix(".0")
+    if "--keep" in options:
+        keep(lines, folder)
     valid = lines[
         ~lines["InvoiceNo"].str.startswith("C") & (lines["Quantity"] > 0) & (lines["UnitPrice"] > 0)
     ].copy()
@@ -100,4 +129,4 @@ def main(path, folder):
     print(answer["customers"], answer["555"], answer["111"], round(answer["test"]["rfm"], 4))
 
 
-main(*sys.argv[1:3])
+main(*sys.argv[1:])

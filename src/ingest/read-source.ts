@@ -1,12 +1,12 @@
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { numbers, textAt, texts } from "#table/table.js";
 import { quoted } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
+import { type CleanPart, copyClean } from "./clean-copy.js";
 import type { Dialect } from "./dialect.js";
 import { DELIMITERS, headerOf, sniff } from "./sniff.js";
 import { type SourceBytes, sourceBytes } from "./source-bytes.js";
-import { type Malformed, recordSplitter } from "./split-records.js";
+import type { Malformed } from "./split-records.js";
 import { titleLines } from "./title-lines.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
@@ -53,7 +53,6 @@ interface Reading extends ReadOptions {
 }
 
 const SNIFFED = 1 << 16;
-const MOST_MALFORMED = 200_000; // beyond it, and half of all lines, the file is no table
 const JSON_SEPARATOR = 1; // a control character that valid JSON never holds bare
 
 /**
@@ -180,60 +179,39 @@ interface Staging {
   readonly options: string;
 }
 
-/** Writes the clean copy beside the warehouse, lets DuckDB read it into `raw`, and takes it away again. */
+/** Reads the clean copy into `raw` part by part, each while the next one is being written. */
 async function stage(reading: Reading, staging: Staging): Promise<Omit<Source, "columns" | "stored">> {
-  const { warehouse, path, bytes, temporaryFolder } = reading;
-  const copy = join(temporaryFolder, `${process.pid}-clean.part`);
-  try {
-    const { malformed, padded } = await copyClean(reading, staging, copy);
+  const { warehouse, path, bytes } = reading;
+  const columns = ["line", ...staging.names].map(
+    (name) => `${quoted(name)}: '${name === "line" ? "bigint" : "varchar"}'`,
+  );
+  async function load({ file, place, padded }: CleanPart): Promise<void> {
     const tidy = staging.names.map((name, i) => (padded[i] ? `${trimmed(name)} as ${name}` : name));
-    const columns = ["line", ...staging.names].map(
-      (name) => `${quoted(name)}: '${name === "line" ? "bigint" : "varchar"}'`,
-    );
     await warehouse.execute(
-      `create or replace temp table raw as select line, ${tidy.join(", ")} from read_csv(${quoted(copy)}, auto_detect = false, header = false,
+      `${place === 0 ? "create or replace temp table raw as" : "insert into raw"}
+       select line, ${tidy.join(", ")} from read_csv(${quoted(file)}, auto_detect = false, header = false,
          new_line = '\\n', strict_mode = true, max_line_size = 4000000, buffer_size = 8000000, ${staging.options}, columns = {${columns.join(", ")}})`,
     );
-    const rows = (await rowsOf(warehouse)) + malformed.length;
-    return { path, file: basename(path), sha256: bytes.sha256(), rows, malformed };
+  }
+  const malformed = await withOneThread(warehouse, () => copyClean({ ...reading, ...staging, load }));
+  const rows = (await rowsOf(warehouse)) + malformed.length;
+  return { path, file: basename(path), sha256: bytes.sha256(), rows, malformed };
+}
+
+/** The other core splits the next part; two threads would take half as much again to keep the rows in order. */
+async function withOneThread<T>(warehouse: Warehouse, work: () => Promise<T>): Promise<T> {
+  const threads = numbers(await warehouse.query("select current_setting('threads') as n"), "n")[0] ?? 1;
+  await warehouse.execute("set threads = 1");
+  try {
+    return await work();
   } finally {
-    rmSync(copy, { force: true });
+    await warehouse.execute(`set threads = ${threads}`);
   }
 }
 
 /** Trims only what needs it: trim() costs ten times the look at both ends. */
 const trimmed = (name: string) =>
   `case when starts_with(${name}, ' ') or ends_with(${name}, ' ') then nullif(trim(${name}), '') else ${name} end`;
-
-interface Copied {
-  readonly malformed: readonly Malformed[];
-  /** [fields] 1 where a field may have spaces around it. */
-  readonly padded: Uint8Array;
-}
-
-async function copyClean(reading: Reading, { dialect, skip }: Staging, copy: string): Promise<Copied> {
-  const malformed: Malformed[] = [];
-  const splitter = recordSplitter(dialect, (line) => {
-    malformed.push(line);
-    if (malformed.length >= MOST_MALFORMED && malformed.length > splitter.records) {
-      throw new UnreadableFile(
-        `${reading.path} is no table: most of its lines cannot be read (line ${line.line}: ${line.reason})`,
-      );
-    }
-  });
-  const file = openSync(copy, "w", 0o600);
-  try {
-    writeSync(file, splitter.push(reading.first.subarray(skip)));
-    for await (const chunk of reading.bytes.chunks) {
-      reading.signal.throwIfAborted();
-      writeSync(file, splitter.push(chunk));
-    }
-    writeSync(file, splitter.end());
-  } finally {
-    closeSync(file);
-  }
-  return { malformed, padded: splitter.padded };
-}
 
 async function rowsOf(warehouse: Warehouse): Promise<number> {
   return numbers(await warehouse.query("select count(*) as n from raw"), "n")[0] ?? 0;

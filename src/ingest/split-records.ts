@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
+import { CleanRecords, LONGEST_RECORD } from "./clean-records.js";
 import type { Dialect } from "./dialect.js";
-import { LONGEST_RECORD, plainRecordEnd } from "./plain-record-end.js";
 
 /**
  * Splits the bytes of a delimited text file into records before DuckDB's reader sees them, so that every record keeps
@@ -12,7 +12,7 @@ import { LONGEST_RECORD, plainRecordEnd } from "./plain-record-end.js";
  * line alone is refused and reading goes on with the next line.
  */
 export interface RecordSplitter {
-  /** Takes more of the file; answers the clean records that are complete by now. */
+  /** Takes more of the file; answers the clean records that are complete by now, good until the next call. */
   push(bytes: Buffer): Buffer;
   /** Takes the end of the file. */
   end(): Buffer;
@@ -42,24 +42,31 @@ type Scan =
   | { readonly kind: "unfinished" };
 
 export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) => void): RecordSplitter {
+  const clean = new CleanRecords(dialect);
   let carry: Buffer = Buffer.alloc(0);
   let line = dialect.firstLine;
-  let records = 0;
   let skipping = false; // the rest of a line that was refused before its end was seen
-  const padded = new Uint8Array(dialect.fields);
 
   function split(bytes: Buffer, final: boolean): Buffer {
-    const clean = new Growing(bytes.length + (bytes.length >> 2) + 4096);
+    clean.clear();
     const plain = plainUntil(bytes, dialect);
     let at = skipping ? skippedTo(bytes) : 0;
     while (at < bytes.length) {
-      const plainEnd = at < plain ? plainRecordEnd(bytes, at, dialect, padded) : -1;
-      const next = plainEnd >= 0 ? pass(bytes, at, plainEnd, clean) : takeWithCare(bytes, at, final, clean);
+      at = takePlain(bytes, at, plain);
+      if (at === bytes.length) break;
+      const next = takeWithCare(bytes, at, final);
       if (next < 0) break;
       at = next;
     }
     carry = bytes.subarray(at);
     return clean.bytes();
+  }
+
+  function takePlain(bytes: Buffer, at: number, end: number): number {
+    const before = clean.records;
+    const next = clean.addPlain(bytes, at, end, line);
+    line += clean.records - before;
+    return next;
   }
 
   function skippedTo(bytes: Buffer): number {
@@ -70,24 +77,17 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
     return end + 1;
   }
 
-  function pass(bytes: Buffer, at: number, end: number, clean: Growing): number {
-    clean.plainRecord(line, dialect.separator, bytes, at, bytes[end - 1] === RETURN ? end - 1 : end);
-    records += 1;
-    line += 1;
-    return end + 1;
-  }
-
-  function takeWithCare(bytes: Buffer, at: number, final: boolean, clean: Growing): number {
+  function takeWithCare(bytes: Buffer, at: number, final: boolean): number {
     const lineEnd = bytes.indexOf(NEWLINE, at);
     if (lineEnd < 0 && !final) {
       if (bytes.length - at <= LONGEST_RECORD) return -1;
       return refuseLine("longer than 1 MiB", bytes, at, bytes.length, bytes.length);
     }
-    return take(bytes, at, lineEnd < 0 ? bytes.length : lineEnd, final, clean);
+    return take(bytes, at, lineEnd < 0 ? bytes.length : lineEnd, final);
   }
 
   /** Passes on or refuses the record that starts at `at`; answers where the next one starts, −1 to wait for more. */
-  function take(bytes: Buffer, at: number, lineEnd: number, final: boolean, clean: Growing): number {
+  function take(bytes: Buffer, at: number, lineEnd: number, final: boolean): number {
     const stop = lineEnd > at && bytes[lineEnd - 1] === RETURN ? lineEnd - 1 : lineEnd;
     if (stop === at) {
       line += 1;
@@ -97,9 +97,9 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
     if (scan.kind === "unfinished") return -1;
     const problem = problemOf(scan, bytes, at, dialect);
     if (problem || scan.kind === "broken") return refuseLine(problem ?? "", bytes, at, stop, lineEnd);
-    markPadded(bytes, at, scan.end, dialect, padded);
-    clean.record(line, dialect, bytes.subarray(at, scan.end));
-    records += 1;
+    markPadded(bytes, at, scan.end, dialect, clean.padded);
+    const record = bytes.subarray(at, scan.end);
+    clean.add(line, dialect.delimiter === null ? withoutReturns(record) : requoted(record, dialect.delimiter));
     line += 1 + scan.lines;
     const after = bytes.indexOf(NEWLINE, scan.end);
     return after < 0 ? bytes.length : after + 1;
@@ -116,9 +116,9 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
     push: (bytes) => split(carry.length > 0 ? Buffer.concat([carry, bytes]) : bytes, false),
     end: () => split(carry, true),
     get records() {
-      return records;
+      return clean.records;
     },
-    padded,
+    padded: clean.padded,
   };
 }
 
@@ -214,58 +214,6 @@ function newlines(bytes: Buffer, from: number, to: number): number {
   let count = 0;
   for (let i = bytes.indexOf(NEWLINE, from); i >= 0 && i < to; i = bytes.indexOf(NEWLINE, i + 1)) count += 1;
   return count;
-}
-
-const WORTH_A_CALL = 200; // bytes from which copy() is faster than a loop
-
-/** A buffer that grows as records are added. */
-class Growing {
-  #bytes: Buffer;
-  #length = 0;
-
-  constructor(size: number) {
-    this.#bytes = Buffer.allocUnsafe(size);
-  }
-
-  plainRecord(line: number, separator: number, bytes: Buffer, from: number, to: number): void {
-    this.#reserve(to - from + 20);
-    const out = this.#bytes;
-    let digits = 1;
-    for (let rest = line; rest >= 10; rest = Math.floor(rest / 10)) digits += 1;
-    let at = this.#length + digits;
-    for (let rest = line, i = at - 1; i >= this.#length; i -= 1) {
-      const left = Math.floor(rest / 10);
-      out[i] = 48 + rest - left * 10;
-      rest = left;
-    }
-    out[at++] = separator;
-    if (to - from > WORTH_A_CALL) at += bytes.copy(out, at, from, to);
-    else for (let i = from; i < to; i += 1) out[at++] = bytes[i]!;
-    out[at++] = NEWLINE;
-    this.#length = at;
-  }
-
-  record(line: number, dialect: Dialect, record: Buffer): void {
-    const clean = dialect.delimiter === null ? withoutReturns(record) : requoted(record, dialect.delimiter);
-    const number = String(line);
-    this.#reserve(number.length + clean.length + 2);
-    this.#length += this.#bytes.write(number, this.#length, "latin1");
-    this.#bytes[this.#length] = dialect.separator;
-    clean.copy(this.#bytes, this.#length + 1);
-    this.#length += clean.length + 2;
-    this.#bytes[this.#length - 1] = NEWLINE;
-  }
-
-  bytes(): Buffer {
-    return this.#bytes.subarray(0, this.#length);
-  }
-
-  #reserve(more: number): void {
-    if (this.#length + more <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#length + more));
-    this.#bytes.copy(larger, 0, 0, this.#length);
-    this.#bytes = larger;
-  }
 }
 
 /** Between the parts of a JSON object a return is white space, and within them there is none. */
