@@ -13,5 +13,5 @@ export function contentKey(table: TableName, prefix: string): string | null {
   if (identity.kind !== "occurrence") return null;
   const id = `${prefix}${identity.id}`;
   const content = columnsOf(table).map(({ name }) => `coalesce(cast(${prefix}${name} as varchar), chr(30))`);
-  return `cast(md5(case when ${id} is not null then 'id' || ${id} else concat_ws(chr(31), ${content.join(", ")}) end) as uuid)`;
+  return `md5_number(case when ${id} is not null then 'id' || ${id} else concat_ws(chr(31), ${content.join(", ")}) end)`;
 }

@@ -38,6 +38,8 @@ export const formatNames = (): readonly string[] => formats.map(({ name }) => na
 /**
  * Loads files into the shop, all of them in one transaction: killed at any moment, the shop is as it was before or
  * after, never between. A file that cannot be understood at all is reported and the others are loaded.
+ *
+ * @param warehouse prepared for the shop as `facts` know it
  */
 export async function ingest(
   warehouse: Warehouse,
@@ -45,16 +47,11 @@ export async function ingest(
   options: IngestOptions,
 ): Promise<FileReport[]> {
   let facts = options.facts;
-  let prepared: ShopFacts | undefined;
+  await prepareFormats(warehouse, facts);
   const staged: StagedFile[] = [];
   const refused: FileReport[] = [];
   for (const [place, path] of paths.entries()) {
     options.signal.throwIfAborted();
-    if (prepared !== facts) {
-      await prepareShop(warehouse, facts);
-      await prepareFormats(warehouse, facts);
-      prepared = facts;
-    }
     const progress = (share: number) => options.progress((place + share) / paths.length, `reading ${path}`);
     try {
       const file = await stageFile(warehouse, path, place, {
@@ -65,7 +62,10 @@ export async function ingest(
         progress,
         ...(options.format !== undefined && { wanted: options.format }),
       });
-      if (facts.currency === null && file.currency !== null) facts = { ...facts, currency: file.currency };
+      if (facts.currency === null && file.currency !== null) {
+        facts = { ...facts, currency: file.currency };
+        await prepareShop(warehouse, facts);
+      }
       staged.push(file);
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;

@@ -96,6 +96,7 @@ function filled(
 
 async function mergeByOccurrence(warehouse: Warehouse, table: TableName, staged: string, id: string): Promise<void> {
   const names = namesOf(table);
+  const repeated = "select content_key from repeated";
   await warehouse.execute(
     `create or replace temp table repeated as select content_key from ${staged} group by content_key having count(*) > 1`,
   );
@@ -104,31 +105,38 @@ async function mergeByOccurrence(warehouse: Warehouse, table: TableName, staged:
   const unknown = `not exists (select 1 from ${table} t where t.row_key = k.row_key)`;
   const insert = (rows: string) => `insert into ${table} (${given.join(", ")})
      select ${names.join(", ")}, row_key, ${arrival} from (${rows}) k where ${unknown}`;
-  await warehouse.execute(
-    insert(
-      `select *, rowid + 1 as place, content_key as row_key from ${staged}
-       where content_key not in (select content_key from repeated)`,
-    ),
-  );
-  // equal rows are told apart by their number within the file; equal ids are one event
-  await warehouse.execute(
-    insert(
-      `select *, case when occurrence = 1 then content_key else cast(md5(cast(content_key as varchar) || occurrence) as uuid) end as row_key
-       from (
-         select *, rowid + 1 as place, row_number() over (partition by content_key order by rowid) as occurrence
-         from ${staged} where content_key in (select content_key from repeated)
-       ) where occurrence = 1 or ${id} is null`,
-    ),
-  );
+  const some = await hasRows(warehouse, "repeated");
+  const once = some ? `where content_key not in (${repeated})` : "";
+  await warehouse.execute(insert(`select *, rowid + 1 as place, content_key as row_key from ${staged} ${once}`));
+  if (some) {
+    // equal rows are told apart by their number within the file; equal ids are one event
+    await warehouse.execute(
+      insert(
+        `select *, case when occurrence = 1 then content_key else md5_number(content_key || '/' || occurrence) end as row_key
+         from (
+           select *, rowid + 1 as place, row_number() over (partition by content_key order by rowid) as occurrence
+           from ${staged} where content_key in (${repeated})
+         ) where occurrence = 1 or ${id} is null`,
+      ),
+    );
+  }
   await warehouse.execute("drop table repeated");
 }
 
 async function mergeParts(warehouse: Warehouse, table: TableName, staged: string, whole: string): Promise<void> {
   const names = namesOf(table);
+  if (await hasRows(warehouse, STALE)) {
+    await warehouse.execute(`delete from ${staged} where ${whole} in (select order_id from ${STALE})`);
+  }
+  if (await hasRows(warehouse, table)) {
+    await warehouse.execute(`delete from ${table} where ${whole} in (select ${whole} from ${staged})`);
+  }
   await warehouse.execute(
-    `delete from ${staged} where ${whole} in (select order_id from ${STALE});
-     delete from ${table} where ${whole} in (select ${whole} from ${staged});
-     insert into ${table} (${names.join(", ")}, line_number, price_sign)
+    `insert into ${table} (${names.join(", ")}, line_number, price_sign)
      select ${names.join(", ")}, cast(rowid + 1 as integer), price_sign from ${staged}`,
   );
+}
+
+async function hasRows(warehouse: Warehouse, table: string): Promise<boolean> {
+  return (await warehouse.query(`select 1 as n from ${table} limit 1`)).rows > 0;
 }

@@ -22,16 +22,17 @@ export async function ingestInto(
   files: readonly string[],
   options: IngestIntoOptions = {},
 ): Promise<IngestReport[]> {
+  const facts = await shop.facts();
   const reports = await ingest(shop.warehouse, files, {
     progress: () => undefined,
     signal: new AbortController().signal,
     ...options,
-    facts: await shop.facts(),
+    facts,
     quarantineFolder: paths(shop.folder).quarantine,
     pseudonymKey: () => shopKey(shop.folder),
     temporaryFolder: shop.temporary,
   });
-  // too late to stop: what is loaded is loaded, and its report is due
-  if (!options.signal?.aborted) await prepareShop(shop.warehouse, await shop.facts());
+  const now = options.signal?.aborted ? facts : await shop.facts(); // too late to stop: what is loaded is loaded, and its report is due
+  if (now.currency !== facts.currency) await prepareShop(shop.warehouse, now);
   return reports;
 }

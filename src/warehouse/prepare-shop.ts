@@ -13,7 +13,7 @@ const sqlFile = (name: string) => readFileSync(new URL(name, import.meta.url), "
 
 /** Makes the contract's tables where they are not there yet. */
 export async function createTables(warehouse: Warehouse): Promise<void> {
-  for (const statement of schemaStatements()) await warehouse.execute(statement);
+  await warehouse.execute(schemaStatements().join(";\n"));
 }
 
 /** Gives this connection the functions and views every query may use. Again whenever the facts change. */

@@ -22,8 +22,8 @@ export const sqlTypes: Readonly<Record<ColumnType, string>> = {
  * - `origin`: "shop" for the shop's own books, "analytics" for a tracker's copy of them.
  */
 export const doorColumns: Readonly<Partial<Record<TableName, Readonly<Record<string, string>>>>> = {
-  events: { row_key: "uuid", arrival: "bigint" },
-  exposures: { row_key: "uuid", arrival: "bigint" },
+  events: { row_key: "uhugeint", arrival: "bigint" },
+  exposures: { row_key: "uhugeint", arrival: "bigint" },
   order_lines: { line_number: "integer", price_sign: "tinyint" },
   orders: { origin: "varchar" },
 };
