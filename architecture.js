@@ -9,7 +9,8 @@ export const rooms = {
   contract: ["table"],
   protect: ["numeric", "table"],
   warehouse: ["table", "contract"],
-  ingest: ["table", "contract", "protect", "warehouse"],
+  clean: ["table", "contract", "warehouse"],
+  ingest: ["table", "contract", "protect", "warehouse", "clean"],
   measure: ["numeric", "table"],
   models: ["numeric", "table", "measure"],
   explain: ["numeric", "table", "measure"],
@@ -21,6 +22,7 @@ export const rooms = {
     "contract",
     "protect",
     "warehouse",
+    "clean",
     "ingest",
     "measure",
     "models",
@@ -40,6 +42,7 @@ export const purposes = {
   contract: "what a shop's data is: every table and column with type, unit and meaning",
   protect: "pseudonyms and the masking of personal data",
   warehouse: "DuckDB behind one small interface, and the functions that differ between engines",
+  clean: "one file per cleaning rule: what is doubted and why; what is done about it is the shop owner's to say",
   ingest: "one file per source format: read, map to the contract, validate, quarantine, load",
   measure: "scores, splits and the rule that picks among candidates",
   models: "one algorithm per file, in families that never import each other",
@@ -60,4 +63,4 @@ export const owners = {
 };
 
 /** Rooms that may touch the file system. */
-export const fileRooms = ["warehouse", "ingest", "image", "shop", "serve"];
+export const fileRooms = ["warehouse", "clean", "ingest", "image", "shop", "serve"];

@@ -65,6 +65,7 @@ const events = z.object({
   currency: currency().optional(),
   campaign_id: id("the campaign that brought the visit").optional(),
   query: freeText("what was searched for").optional(),
+  user_agent: text("what the browser or program said it was", "User-Agent").optional(),
 });
 
 const orders = z.object({

@@ -1,3 +1,4 @@
+import { findFaults } from "#clean/find-faults.js";
 import { tableNames } from "#contract/contract.js";
 import { numbers, textAt, texts } from "#table/table.js";
 import { prepareShop, quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
@@ -100,6 +101,7 @@ async function load(
       if (written) quarantined.push(written);
       done.push(await reportOf(warehouse, file));
     }
+    await findFaults(warehouse, new Set(staged.flatMap(({ tables }) => [...tables.keys()])));
     return done;
   });
   for (const part of quarantined) finishQuarantine(part);

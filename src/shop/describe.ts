@@ -1,5 +1,7 @@
+import { everythingOff } from "#clean/settings.js";
 import { type TableName, tableNames } from "#contract/contract.js";
 import { numbers, type Table, textAt, texts } from "#table/table.js";
+import { prepareShop } from "#warehouse/prepare-shop.js";
 import type { Shop } from "./shop.js";
 
 /** What is in a shop: the document `shoplens describe --json` prints. Amounts in minor units of the shop's currency. */
@@ -26,7 +28,22 @@ export interface Description {
   readonly unconverted: readonly { readonly currency: string; readonly lines: number; readonly cents: number }[];
 }
 
-export async function describeShop({ warehouse, facts }: Shop): Promise<Description> {
+/** As loaded, whatever cleaning leaves out or changes for the tasks: what is described is what the sources say. */
+export async function describeShop(shop: Shop): Promise<Description> {
+  const { warehouse } = shop;
+  const facts = await shop.facts();
+  const changed = await warehouse.query("select count(*) as n from decisions");
+  if (first(changed, "n") === 0) return describeSales(shop);
+  await prepareShop(warehouse, { ...facts, cleaning: everythingOff });
+  try {
+    return await describeSales(shop);
+  } finally {
+    await prepareShop(warehouse, facts);
+  }
+}
+
+/** As the tasks read it. */
+export async function describeSales({ warehouse, facts }: Shop): Promise<Description> {
   const sales = await warehouse.query(
     `select count(*) as lines, count(distinct order_id) as orders, count(distinct customer_id) as customers,
        coalesce(sum(cents), 0) as cents, min(occurred_at) as first_at, max(occurred_at) as last_at from sales`,

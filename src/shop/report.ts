@@ -6,7 +6,7 @@ import type { Leaderboard, Page, Section, Tile } from "#charts/page-model.js";
 import type { Evaluation } from "#measure/score.js";
 import { numbers, type Table, textAt, texts } from "#table/table.js";
 import { codeVersion } from "./code-version.js";
-import { describeShop } from "./describe.js";
+import { describeSales } from "./describe.js";
 import { putInPlace } from "./put-in-place.js";
 import { reportSql } from "./report-sql.js";
 import { dataSha256, type TaskResult } from "./run.js";
@@ -42,7 +42,7 @@ function nextNumber(folder: string): string {
 
 async function pageOf(shop: Shop, results: readonly TaskResult[], options: ReportOptions): Promise<Page> {
   const { language } = options;
-  const description = await describeShop(shop);
+  const description = await describeSales(shop);
   const period = await shop.warehouse.query(reportSql.period);
   const from = textAt(texts(period, "first_day"), 0);
   const to = textAt(texts(period, "last_day"), 0);

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { z } from "zod";
+import { actions } from "#clean/rule.js";
+import { type CleaningSettings, wrongSetting } from "#clean/settings.js";
 
 /** `shoplens.json`: what the shop's owner decided. What the data decided is in the warehouse. */
 export interface ShopConfig {
@@ -14,6 +16,8 @@ export interface ShopConfig {
   readonly engine: "duckdb";
   /** What the warehouse may hold in memory; the rest spills to disk. */
   readonly memoryMegabytes: number;
+  /** What is done about what cleaning finds, by rule; a rule not named does what is usual for it. */
+  readonly cleaning?: CleaningSettings | undefined;
   /** Which key the shop's pseudonyms were made with; absent until the first is made. The key itself lives elsewhere. */
   readonly keyFingerprint?: string | undefined;
 }
@@ -28,6 +32,13 @@ const schema: z.ZodType<ShopConfig> = z.object({
   language: z.enum(["en", "zh"]),
   engine: z.literal("duckdb"),
   memoryMegabytes: z.int().min(100),
+  cleaning: z
+    .record(z.string(), z.enum(actions))
+    .superRefine((given, check) => {
+      const wrong = wrongSetting(given);
+      if (wrong) check.addIssue({ code: "custom", message: wrong });
+    })
+    .optional(),
   keyFingerprint: z.string().optional(),
 });
 

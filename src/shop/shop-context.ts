@@ -35,7 +35,7 @@ async function dayAfterTheLast({ warehouse }: Shop): Promise<string> {
     `select cast(cast(max(day) + interval 1 day as date) as varchar) as day from (
        select max(day) as day from sales
        union all
-       select max(shop_day(occurred_at)) as day from events
+       select max(shop_day(occurred_at)) as day from clean_events
      )`,
   );
   return texts(found, "day").words[0] ?? "1970-01-01";

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { settingsOf } from "#clean/settings.js";
 import { recoverQuarantine } from "#ingest/quarantine.js";
 import { texts } from "#table/table.js";
 import { openDuckdb } from "#warehouse/duckdb.js";
@@ -71,6 +72,7 @@ function shopOf(opened: Omit<Shop, "facts" | "close">): Shop {
     facts: async () => ({
       timeZone: config.timeZone,
       currency: config.currency ?? (await settledCurrency(warehouse)),
+      cleaning: settingsOf(config.cleaning),
     }),
     close() {
       warehouse.close();

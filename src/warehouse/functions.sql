@@ -30,6 +30,9 @@ create or replace temp macro line_cents(quantity, unit_price, discount, currency
 -- ISO 4217 code of the shop, null when neither its owner nor its data named one
 create or replace temp macro shop_currency() as cast({currency} as varchar);
 
+-- what the shop's owner wants done with the findings of a cleaning rule: flag, fill, cap, drop or off
+create or replace temp macro cleaning_action(rule) as {cleaning_action};
+
 -- the calendar day of the shop on which a moment (UTC) falls
 create or replace temp macro shop_day(moment) as {shop_day};
 
@@ -39,3 +42,8 @@ create or replace temp macro month_of(calendar_day) as cast(date_trunc('month', 
 -- whole days, and whole calendar months, from one day to another
 create or replace temp macro days_between(earlier, later) as date_diff('day', earlier, later);
 create or replace temp macro months_between(earlier, later) as date_diff('month', earlier, later);
+
+-- the middle one of the values of a group; how many seconds from one moment to another; whether a text holds a pattern
+create or replace temp macro middle_of(value) as median(value);
+create or replace temp macro seconds_between(earlier, later) as date_diff('second', earlier, later);
+create or replace temp macro holds(text, pattern) as regexp_matches(text, pattern);

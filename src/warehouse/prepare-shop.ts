@@ -7,6 +7,8 @@ export interface ShopFacts {
   readonly timeZone: string;
   /** ISO 4217, or null when nobody has named one yet. */
   readonly currency: string | null;
+  /** What to do with the findings of each cleaning rule, by its name; where it is silent they are only flagged. */
+  readonly cleaning?: Readonly<Record<string, string>>;
 }
 
 const sqlFile = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
@@ -20,6 +22,7 @@ export async function createTables(warehouse: Warehouse): Promise<void> {
 export async function prepareShop(warehouse: Warehouse, facts: ShopFacts): Promise<void> {
   const zone = quoted(facts.timeZone);
   const functions = sqlFile("./functions.sql")
+    .replaceAll("{cleaning_action}", () => actionOf(facts.cleaning ?? {}))
     .replaceAll("{currency}", facts.currency ? quoted(facts.currency) : "null")
     .replaceAll(
       "{shop_day}",
@@ -40,6 +43,11 @@ export async function settleAmounts(warehouse: Warehouse): Promise<void> {
     `create or replace temp table settled_lines as select * from converted_lines;
      create or replace temp view converted_lines as select * from settled_lines`,
   );
+}
+
+function actionOf(cleaning: Readonly<Record<string, string>>): string {
+  const cases = Object.entries(cleaning).map(([rule, action]) => `when ${quoted(rule)} then ${quoted(action)}`);
+  return cases.length > 0 ? `case rule ${cases.join(" ")} else 'flag' end` : "'flag'";
 }
 
 export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;

@@ -45,6 +45,10 @@ export function schemaStatements(): string[] {
     // one row per source row refused at the door; the same row refused again is the same refusal
     `create table if not exists refusals (row_key uuid, load_id bigint, file varchar, line bigint, column_name varchar,
        reason varchar, row_masked varchar)`,
+    // what the cleaning rules found: one row per finding, whatever is done about it (see clean/)
+    `create table if not exists cleanings (rule varchar, reason varchar, table_name varchar, column_name varchar,
+       row_id varchar, line_number integer, found_rows bigint, old_value varchar, fill_value varchar, cap_value varchar,
+       evidence double)`,
     // facts of the shop that its data decided, such as its currency
     "create table if not exists settings (name varchar, value varchar)",
   ];

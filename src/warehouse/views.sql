@@ -1,5 +1,130 @@
 -- Views of the warehouse: what every task reads, so that a sale means the same everywhere.
 
+-- one row per finding of the cleaning rules that changes what is read: by what the shop's owner decided
+create or replace temp view decisions as
+select
+  rule,
+  table_name,
+  column_name,
+  row_id,
+  line_number,
+  action,
+  case action when 'fill' then fill_value when 'cap' then cap_value end as new_value
+from (select *, cleaning_action(rule) as action from cleanings) findings
+where action in ('fill', 'cap', 'drop');
+
+-- one row per order that cleaning lets through
+create or replace temp view clean_orders as
+select
+  o.order_id,
+  o.customer_id,
+  o.ordered_at,
+  coalesce(o.country, c.new_value) as country,
+  o.currency,
+  o.cancelled,
+  o.cancelled_at,
+  o.channel,
+  o.discount_cents,
+  o.shipping_cents,
+  o.tax_cents,
+  o.total_cents,
+  o.updated_at,
+  o.origin
+from orders o
+left join decisions c on c.rule = 'orders.country' and c.action = 'fill' and c.row_id = o.order_id
+where not exists (
+  select 1 from decisions d where d.table_name = 'orders' and d.action = 'drop' and d.row_id = o.order_id
+);
+
+-- one row per order line that cleaning lets through, with the quantity and price it lets stand
+create or replace temp view clean_lines as
+select
+  l.order_id,
+  l.line_number,
+  l.item_id,
+  coalesce(cast(q.new_value as bigint), l.quantity) as quantity,
+  coalesce(cast(p.new_value as decimal(18, 4)), l.unit_price) as unit_price,
+  l.discount,
+  l.occurred_at,
+  l.price_sign
+from order_lines l
+left join decisions q
+  on q.rule = 'order_lines.quantity' and q.action <> 'drop' and q.row_id = l.order_id and q.line_number = l.line_number
+left join decisions p
+  on p.rule = 'order_lines.unit_price' and p.action <> 'drop' and p.row_id = l.order_id and p.line_number = l.line_number
+where not exists (
+    select 1 from decisions d where d.table_name = 'orders' and d.action = 'drop' and d.row_id = l.order_id
+  )
+  and not exists (
+    select 1
+    from decisions d
+    where d.table_name = 'order_lines' and d.action = 'drop' and d.row_id = l.order_id and d.line_number = l.line_number
+  );
+
+-- one row per item, with the category and price that cleaning fills in
+create or replace temp view clean_items as
+select
+  i.item_id,
+  i.product_id,
+  i.name,
+  coalesce(i.category, c.new_value) as category,
+  i.brand,
+  coalesce(cast(p.new_value as decimal(18, 4)), i.price) as price,
+  i.currency,
+  i.in_stock,
+  i.updated_at
+from items i
+left join decisions c on c.rule = 'items.category' and c.action = 'fill' and c.row_id = i.item_id
+left join decisions p on p.rule = 'items.price' and p.action = 'fill' and p.row_id = i.item_id;
+
+-- one row per event that cleaning lets through: of people, about orders that count, at a moment that can be
+create or replace temp view clean_events as
+select
+  e.event_id,
+  e.customer_id,
+  e.anonymous_id,
+  e.session_id,
+  e.item_id,
+  e.event,
+  e.occurred_at - coalesce(cast(z.new_value as integer), 0) * interval '1' second as occurred_at,
+  e.order_id,
+  e.quantity,
+  e.price,
+  e.currency,
+  e.campaign_id,
+  e.query,
+  e.user_agent,
+  e.arrival
+from events e
+left join decisions z
+  on z.rule = 'events.time_zone' and z.action = 'fill' and z.row_id = cast(date_trunc('week', e.occurred_at) as varchar)
+where not exists (
+    select 1
+    from decisions d
+    where d.table_name = 'events' and d.action = 'drop' and d.column_name = 'user_agent' and d.row_id = e.user_agent
+  )
+  and not exists (
+    select 1
+    from decisions d
+    where d.table_name = 'events' and d.action = 'drop' and d.column_name = 'customer_id' and d.row_id = e.customer_id
+  )
+  and (
+    e.customer_id is not null
+    or not exists (
+      select 1
+      from decisions d
+      where d.table_name = 'events' and d.action = 'drop' and d.column_name = 'anonymous_id' and d.row_id = e.anonymous_id
+    )
+  )
+  and not exists (
+    select 1 from decisions d where d.table_name = 'orders' and d.action = 'drop' and d.row_id = e.order_id
+  )
+  and not exists (
+    select 1
+    from decisions d
+    where d.rule = 'events.occurred_at' and d.action = 'drop' and d.row_id = cast(cast(e.occurred_at as date) as varchar)
+  );
+
 -- one row per order line, with what it comes to in its own currency and what kind of line it is
 create or replace temp view lines as
 select
@@ -19,8 +144,8 @@ select
     when l.quantity > 0 and l.price_sign > 0 then 'sale'
     else 'adjustment'
   end as kind
-from order_lines l
-left join orders o on o.order_id = l.order_id
+from clean_lines l
+left join clean_orders o on o.order_id = l.order_id
 -- a tracker's copy of the books counts only where there are no books
 where coalesce(o.origin, 'shop') = 'shop' or not exists (select 1 from orders where origin = 'shop');
 

@@ -20,7 +20,7 @@ const isMacros = (file: string) => file.endsWith("functions.sql");
 /** The intake's mappings run over DuckDB's own readers and their temporary tables, whatever engine keeps the shop. */
 const isIntake = (file: string) => file.startsWith("ingest/");
 /** Queries that run as they stand. */
-const queries = files.filter((file) => /^(tasks|shop)\//.test(file));
+const queries = files.filter((file) => /^(tasks|shop|clean)\//.test(file));
 
 /** Without comments and texts in quotes. */
 const bare = (sql: string) => sql.replace(/--.*$/gm, "").replace(/'(?:[^']|'')*'/g, "''");
@@ -108,7 +108,17 @@ describe("on an empty warehouse", () => {
     expect(Object.keys(columns).length).toBeGreaterThan(0);
   });
 
-  it.each(["lines", "rate_periods", "converted_lines", "sales"])("the view %s is there", async (view) => {
+  it.each([
+    "decisions",
+    "clean_orders",
+    "clean_lines",
+    "clean_items",
+    "clean_events",
+    "lines",
+    "rate_periods",
+    "converted_lines",
+    "sales",
+  ])("the view %s is there", async (view) => {
     expect(numbers(await warehouse.query(`select count(*) as n from ${view}`), "n")[0]).toBe(0);
   });
 

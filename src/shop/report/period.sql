@@ -5,7 +5,7 @@ from (
   union all
   select max(day) as day from sales
   union all
-  select shop_day(min(occurred_at)) as day from events
+  select shop_day(min(occurred_at)) as day from clean_events
   union all
-  select shop_day(max(occurred_at)) as day from events
+  select shop_day(max(occurred_at)) as day from clean_events
 ) days

@@ -47,5 +47,5 @@ select
   o.country
 from totals t
 join latest l on l.customer_id = t.customer_id
-join orders o on o.order_id = l.order_id
+join clean_orders o on o.order_id = l.order_id
 order by t.customer_id

@@ -28,7 +28,7 @@ ranked_items as (
 category_counts as (
   select b.customer_id, i.category, count(distinct b.order_id) as orders, sum(b.pieces) as pieces
   from bought b
-  join items i on i.item_id = b.item_id
+  join clean_items i on i.item_id = b.item_id
   where i.category is not null
   group by b.customer_id, i.category
 ),
@@ -49,7 +49,7 @@ select
   c.category as favourite_category,
   cast(f.different_items as double) as different_items
 from ranked_items f
-left join items i on i.item_id = f.item_id
+left join clean_items i on i.item_id = f.item_id
 left join ranked_categories c on c.customer_id = f.customer_id and c.place = 1
 where f.place = 1
 order by f.customer_id

@@ -26,7 +26,7 @@ done as (
       when 'view' then 3
       else 4
     end as strength
-  from events
+  from clean_events
   where customer_id is not null
     and item_id is not null
     and not exists (select 1 from bought)
