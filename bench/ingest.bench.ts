@@ -89,7 +89,11 @@ async function compare(folder: string, { name, table, file, read }: Case): Promi
   for (let round = 0; round < ROUNDS; round += 1) {
     const shop = join(folder, `${name}-${round}`);
     writeConfig(shop, newConfig(shop, { currency: "EUR" }));
-    ours.push(await seconds(async () => void (rows = await throughTheDoor(shop, file))));
+    ours.push(
+      await seconds(async () => {
+        rows = await throughTheDoor(shop, file);
+      }),
+    );
     const path = join(folder, `${name}-${round}.duckdb`);
     raw.push(await seconds(() => asItStands(path, table, read)));
     rmSync(shop, { recursive: true });
@@ -97,8 +101,9 @@ async function compare(folder: string, { name, table, file, read }: Case): Promi
   }
   const [mine, theirs] = [Math.min(...ours), Math.min(...raw)];
   const size = `${rows} rows, ${Math.round(statSync(file).size / 2 ** 20)} MiB`;
-  console.log(
-    `${name.padEnd(20)} ${size}: shoplens ${mine.toFixed(2)} s, DuckDB ${theirs.toFixed(2)} s: ${Math.round((100 * theirs) / mine)} % of its speed`,
+  const share = Math.round((100 * theirs) / mine);
+  process.stdout.write(
+    `${name.padEnd(20)} ${size}: shoplens ${mine.toFixed(2)} s, DuckDB ${theirs.toFixed(2)} s: ${share} % of its speed\n`,
   );
 }
 
