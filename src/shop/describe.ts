@@ -16,6 +16,8 @@ export interface Description {
     readonly lastAt: string | null;
   };
   readonly refunds: { readonly lines: number; readonly orders: number; readonly cents: number };
+  /** Money given back on orders that still count as sold; undated: placed on the day of the order. */
+  readonly paidBack: { readonly refunds: number; readonly cents: number; readonly undated: number };
   readonly refused: {
     readonly rows: number;
     readonly reasons: readonly { readonly reason: string; readonly rows: number }[];
@@ -57,6 +59,9 @@ export async function describeSales({ warehouse, facts }: Shop): Promise<Descrip
        coalesce(sum(case when kind = 'adjustment' then cents end), 0) as adjustment_cents
      from converted_lines`,
   );
+  const paidBack = await warehouse.query(
+    `select count(*) as refunds, coalesce(sum(cents), 0) as cents, count(case when undated then 1 end) as undated from paid_back`,
+  );
   const unconverted = await warehouse.query(
     `select currency, count(*) as lines, sum(own_cents) as cents from converted_lines
      where cents is null and kind = 'sale' group by currency order by currency`,
@@ -80,6 +85,11 @@ export async function describeSales({ warehouse, facts }: Shop): Promise<Descrip
       lines: first(others, "refund_lines"),
       orders: first(others, "refund_orders"),
       cents: first(others, "refund_cents"),
+    },
+    paidBack: {
+      refunds: first(paidBack, "refunds"),
+      cents: first(paidBack, "cents"),
+      undated: first(paidBack, "undated"),
     },
     refused: {
       rows: numbers(reasons, "lines").reduce((sum, rows) => sum + rows, 0),

@@ -7,15 +7,19 @@ import type { Evaluation } from "#measure/score.js";
 import { numbers, type Table, textAt, texts } from "#table/table.js";
 import { codeVersion } from "./code-version.js";
 import { describeSales } from "./describe.js";
+import type { Digest } from "./digest.js";
 import { putInPlace } from "./put-in-place.js";
 import { reportSql } from "./report-sql.js";
 import { dataSha256, type TaskResult } from "./run.js";
+import { digestSection } from "./say-digest.js";
 import { paths, type Shop } from "./shop.js";
 
 export interface ReportOptions {
   readonly language: Language;
   readonly seed: number;
   readonly seconds: number;
+  /** What changed since an earlier run; null: there was none. */
+  readonly digest: Digest | null;
 }
 
 const SPARK_WEEKS = 20;
@@ -62,7 +66,10 @@ async function pageOf(shop: Shop, results: readonly TaskResult[], options: Repor
       description.sales.customers > 0 ? [language === "zh" ? `${customers} 位顾客` : `${customers} customers`] : [],
     tiles: await tilesOf(shop, description.currency, language),
     insights: answered.flatMap(({ insights }) => insights.slice(0, 1)),
-    sections: answered.map((result) => sectionOf(result, language)),
+    sections: [
+      ...(options.digest ? [digestSection(options.digest, description.currency, language)] : []),
+      ...answered.map((result) => sectionOf(result, language)),
+    ],
     missing: results.flatMap((result) =>
       result.kind === "missing" ? [{ question: result.task.question[language], reason: result.reason }] : [],
     ),

@@ -27,6 +27,7 @@ export const paths = (folder: string) => ({
   quarantine: join(folder, "quarantine"),
   models: join(folder, "models"),
   reports: join(folder, "reports"),
+  runs: join(folder, "runs"),
   temporary: join(folder, "tmp"),
 });
 

@@ -193,3 +193,38 @@ create or replace temp view sales as
 select order_id, line_number as line_id, customer_id, item_id, quantity, cents, country, channel, occurred_at, day
 from converted_lines
 where kind = 'sale' and cents is not null;
+
+-- one row per refund of an order that counts as sold, in the shop's currency. One without a date belongs to the day its
+-- order was placed: the sale it takes back; `undated` says so
+create or replace temp view paid_back as
+select
+  f.refund_id,
+  f.order_id,
+  f.item_id,
+  f.undated,
+  f.day,
+  case
+    when f.currency = shop_currency() or f.currency is null then f.own_cents
+    else cast(round(
+      cast(f.own_cents as double) / cast(minor_factor(f.currency) as double) * r.rate * cast(minor_factor(shop_currency()) as double)
+    ) as bigint)
+  end as cents
+from (
+  select
+    b.refund_id,
+    b.order_id,
+    b.item_id,
+    b.cents as own_cents,
+    coalesce(b.currency, o.currency, shop_currency()) as currency,
+    b.refunded_at is null as undated,
+    shop_day(coalesce(b.refunded_at, o.ordered_at)) as day
+  from refunds b
+  left join orders o on o.order_id = b.order_id
+  where not coalesce(o.cancelled, o.cancelled_at is not null, false) -- what was cancelled as a whole was never a sale
+) f
+left join rate_periods r
+  on r.from_currency = f.currency
+  and r.to_currency = shop_currency()
+  and f.currency <> shop_currency()
+  and f.day >= r.from_day
+  and f.day < r.until_day;

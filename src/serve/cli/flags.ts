@@ -24,6 +24,13 @@ export function language(text: string): Language {
   return text;
 }
 
+/** "last", or a day. */
+export function sinceWhen(text: string): string {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text);
+  if (text !== "last" && !isDay) throw new InvalidArgumentError("expected last, or a day such as 2024-01-31.");
+  return text;
+}
+
 /** Checked before the work begins, not when its result has nowhere to go. */
 export function tableFile(text: string): string {
   const expected = [".csv", ".csv.gz", ".parquet"];

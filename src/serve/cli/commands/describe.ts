@@ -20,7 +20,16 @@ export function describeCommand(terminal: Terminal): Command {
     });
 }
 
-function inWords({ sales, refunds, adjustments, refused, unconverted, tables, currency }: Description): string {
+function inWords({
+  sales,
+  refunds,
+  paidBack,
+  adjustments,
+  refused,
+  unconverted,
+  tables,
+  currency,
+}: Description): string {
   const count = (value: number) => formatCount(value, "en");
   const money = (cents: number) => formatMoney(cents, currency, "en");
   const days = sales.firstAt ? ` from ${sales.firstAt.slice(0, 10)} to ${sales.lastAt?.slice(0, 10)}` : "";
@@ -28,6 +37,11 @@ function inWords({ sales, refunds, adjustments, refused, unconverted, tables, cu
   return [
     `sales        ${money(sales.cents)} in ${count(sales.lines)} lines of ${count(sales.orders)} orders by ${count(sales.customers)} known customers${days}`,
     `refunds      ${money(refunds.cents)} in ${count(refunds.lines)} lines of ${count(refunds.orders)} cancelled orders`,
+    ...(paidBack.refunds > 0
+      ? [
+          `paid back    ${money(paidBack.cents)} in ${count(paidBack.refunds)} refunds of other orders${paidBack.undated > 0 ? `, ${count(paidBack.undated)} of them without a date: placed on the day of the order` : ""}`,
+        ]
+      : []),
     `adjustments  ${count(adjustments.lines)} lines that are neither`,
     ...unconverted.map((u) => `not added    ${count(u.lines)} lines in ${u.currency}: no dated rate converts them`),
     `refused      ${count(refused.rows)} rows${refused.reasons.length > 0 ? ":" : ""}`,

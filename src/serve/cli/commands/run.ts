@@ -1,12 +1,15 @@
 import { Command } from "commander";
-import type { Language } from "#charts/insight.js";
+import type { Insight, Language } from "#charts/insight.js";
+import { type Digest, digestSince, recordNow } from "#shop/digest.js";
 import { ingestInto } from "#shop/ingest-into.js";
 import { writeReport } from "#shop/report.js";
 import { runTasks, type TaskResult } from "#shop/run.js";
+import { writeRunRecord } from "#shop/run-record.js";
+import { sayDigest } from "#shop/say-digest.js";
 import { openShop, type Shop } from "#shop/shop.js";
 import { isShop, newConfig, writeConfig } from "#shop/shop-config.js";
 import { tasks } from "#tasks/index.js";
-import { language, minutes, wholeNumber } from "../flags.js";
+import { language, minutes, sinceWhen, wholeNumber } from "../flags.js";
 import { ingestSentence } from "../ingest-sentence.js";
 import { taskNamed } from "../task-named.js";
 import type { Terminal } from "../terminal.js";
@@ -16,6 +19,7 @@ interface Flags {
   readonly seed: number;
   readonly lang?: Language;
   readonly update?: true;
+  readonly since: string;
   readonly from?: string[];
   readonly json?: true;
 }
@@ -29,6 +33,7 @@ export function runCommand(terminal: Terminal): Command {
     .option("--seed <number>", "seed of everything random", wholeNumber(0), 1)
     .option("--lang <language>", "language of the report; unset: the shop's", language)
     .option("--update", "go on from the newest saved models with what has happened since")
+    .option("--since <day>", "say what changed since this day (YYYY-MM-DD), or since the last run", sinceWhen, "last")
     .option("--from <files...>", "load these exports first; the shop is made when it is not there yet")
     .option("--json", "print one JSON document on stdout")
     .action(async (folder: string, names: string[], flags: Flags) => {
@@ -45,9 +50,15 @@ export function runCommand(terminal: Terminal): Command {
           language: spoken,
           mode: flags.update ? "update" : "train",
         });
+        const now = await recordNow(shop);
+        const digest = await digestSince(shop, now, flags.since);
         const seconds = (performance.now() - started) / 1000;
-        const path = await writeReport(shop, results, { language: spoken, seed: flags.seed, seconds });
-        terminal.print(flags.json ? JSON.stringify(asJson(path, results), null, 2) : inWords(path, results));
+        const report = await writeReport(shop, results, { language: spoken, seed: flags.seed, seconds, digest });
+        writeRunRecord(shop, now);
+        const { currency } = await shop.facts();
+        const changes = digest ? sayDigest(digest, currency, spoken) : [];
+        const done = { report, results, digest, changes };
+        terminal.print(flags.json ? JSON.stringify(asJson(done), null, 2) : inWords(done));
       } finally {
         shop.close();
       }
@@ -71,9 +82,17 @@ async function openedShop(terminal: Terminal, folder: string, { from }: Flags): 
   }
 }
 
-function asJson(report: string, results: readonly TaskResult[]) {
+interface Done {
+  readonly report: string;
+  readonly results: readonly TaskResult[];
+  readonly digest: Digest | null;
+  readonly changes: readonly Insight[];
+}
+
+function asJson({ report, results, digest }: Done) {
   return {
     report,
+    since: digest,
     tasks: results.map((result) =>
       result.kind === "missing"
         ? { task: result.task.name, missing: result.reason }
@@ -82,10 +101,15 @@ function asJson(report: string, results: readonly TaskResult[]) {
   };
 }
 
-function inWords(report: string, results: readonly TaskResult[]): string {
-  const lines = results.flatMap((result) => {
-    if (result.kind === "missing") return [`${result.task.name}: not answered; ${result.reason}`];
-    return [`${result.task.name}:`, ...result.insights.map(({ text }) => `  ${text.replaceAll("**", "")}`)];
-  });
-  return [...lines, `report: ${report}`].join("\n");
+function inWords({ report, results, digest, changes }: Done): string {
+  const block = (title: string, insights: readonly Insight[]) => [
+    title,
+    ...insights.map(({ text }) => `  ${text.replaceAll("**", "")}`),
+  ];
+  const lines = results.flatMap((result) =>
+    result.kind === "missing"
+      ? [`${result.task.name}: not answered; ${result.reason}`]
+      : block(`${result.task.name}:`, result.insights),
+  );
+  return [...(digest ? block(`since ${digest.since}:`, changes) : []), ...lines, `report: ${report}`].join("\n");
 }
