@@ -17,6 +17,9 @@ export interface DuckdbOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Another process holds the warehouse. */
+export class WarehouseInUse extends Error {}
+
 const APPEND_ROWS = 2048; // DuckDB's vector size
 
 /**
@@ -94,7 +97,8 @@ async function create(options: DuckdbOptions): Promise<DuckDBInstance> {
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (/lock/i.test(message)) throw new Error(`${options.path} is in use by another process; wait for it to end`);
+    if (/lock/i.test(message))
+      throw new WarehouseInUse(`${options.path} is in use by another process; wait for it to end`);
     throw new Error(`${options.path} could not be opened as a warehouse: ${message.split("\n")[0]}`);
   }
 }

@@ -99,7 +99,12 @@ describe("on an empty warehouse", () => {
   afterAll(() => warehouse.close());
 
   // what the doors bind; a query that takes more must be added here
-  const parameters: Readonly<Record<string, string | number>> = { as_of: "2024-03-01", customer: "", days: 56 };
+  const parameters: Readonly<Record<string, string | number>> = {
+    as_of: "2024-03-01",
+    since: "2024-03-01",
+    customer: "",
+    days: 56,
+  };
 
   it.each(queries)("%s binds, runs and gives its columns", async (file) => {
     const sql = textOf(file);

@@ -199,6 +199,7 @@ describe("describe", () => {
       refunds: { lines: 1, orders: 1, cents: 2000 },
       refused: { rows: 1, reasons: [{ reason: expect.stringContaining("ordered_at: not a date and time"), rows: 1 }] },
       currency: "EUR",
+      paidBack: { refunds: 0, cents: 0, undated: 0 },
       adjustments: { lines: 2, cents: -800 },
       unconverted: [],
     });
