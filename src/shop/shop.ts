@@ -19,6 +19,8 @@ export interface Shop {
   readonly temporary: string;
   /** As they stand now: the data may have decided the currency since the shop was opened. */
   facts(): Promise<ShopFacts>;
+  /** Moves what was written from the warehouse's log to its place, beside other work, so that closing need not. */
+  settle(): Promise<void>;
   close(): void;
 }
 
@@ -51,7 +53,7 @@ export async function openShop(folder: string, options: OpenOptions): Promise<Sh
       temporaryFolder: temporary,
       ...options,
     });
-    const shop = shopOf({ folder, config, warehouse, temporary });
+    const shop = shopOf({ folder, config, warehouse, temporary }, options);
     try {
       if (options.access === "write") await recover(shop);
       await prepareShop(warehouse, await shop.facts());
@@ -66,7 +68,7 @@ export async function openShop(folder: string, options: OpenOptions): Promise<Sh
   }
 }
 
-function shopOf(opened: Omit<Shop, "facts" | "close">): Shop {
+function shopOf(opened: Pick<Shop, "folder" | "config" | "warehouse" | "temporary">, { access }: OpenOptions): Shop {
   const { config, warehouse, temporary } = opened;
   return {
     ...opened,
@@ -75,6 +77,10 @@ function shopOf(opened: Omit<Shop, "facts" | "close">): Shop {
       currency: config.currency ?? (await settledCurrency(warehouse)),
       cleaning: settingsOf(config.cleaning),
     }),
+    async settle() {
+      // what could not be moved is safe in the log, and moved when the shop is next opened
+      if (access === "write") await warehouse.execute("checkpoint").catch(() => undefined);
+    },
     close() {
       warehouse.close();
       rmSync(temporary, { recursive: true, force: true });

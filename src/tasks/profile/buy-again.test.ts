@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { candidateNamed, candidateNames, chance, countBuyAgain, rankings } from "./buy-again.js";
+import { candidateNamed, candidateNames, chance, countBuyAgain, rankings, windowOf } from "./buy-again.js";
 
 /** Ten customers; the three who ordered most came back. */
 const before = {
@@ -12,7 +12,7 @@ const bought = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 1, 1, 1);
 
 describe("countBuyAgain", () => {
   it("gives a chance that rises with the score and is never quite certain", () => {
-    const counted = countBuyAgain("frequency", { days: 90, before, bought });
+    const counted = countBuyAgain("frequency", windowOf(90, before, bought));
     const chances = [1, 7, 8, 10, 99].map((orders) => chance(counted, orders));
     expect(chances).toEqual([1 / 12, 1 / 12, 11 / 12, 11 / 12, 11 / 12]);
     expect(counted.rate).toBe(0.3);
@@ -25,10 +25,7 @@ describe("countBuyAgain", () => {
       frequency: new Float64Array(),
       monetaryCents: new Float64Array(),
     };
-    for (const window of [
-      { days: 0, before, bought: new Uint8Array(10) },
-      { days: 90, before: nobody, bought: new Uint8Array() },
-    ]) {
+    for (const window of [windowOf(0, before, new Uint8Array(10)), windowOf(90, nobody, new Uint8Array())]) {
       const counted = countBuyAgain("rfm", window);
       expect(counted).toMatchObject({ customers: 0, rate: 0 });
       expect(chance(counted, 9)).toBeNull();

@@ -54,14 +54,21 @@ export interface BuyAgain {
 export interface Window {
   readonly days: number;
   readonly before: Snapshot;
+  /** [customers of `before`] as they were then. */
+  readonly scores: readonly Scores[];
   /** [customers of `before`] 1 or 0 */
   readonly bought: Uint8Array;
 }
 
+/** The customers of a snapshot with the scores they had, and who of them bought afterwards. */
+export function windowOf(days: number, before: Snapshot, bought: Uint8Array): Window {
+  return { days, before, scores: allScores(before, rfmCuts(before)), bought };
+}
+
 /** Counts, for a candidate, how often each score was followed by another order. */
-export function countBuyAgain(candidate: CandidateName, { days, before, bought }: Window): BuyAgain {
+export function countBuyAgain(candidate: CandidateName, { days, before, scores, bought }: Window): BuyAgain {
   const customers = days > 0 ? before.ids.length : 0;
-  const ranking = rankingOf(candidate, before, allScores(before, rfmCuts(before)));
+  const ranking = rankingOf(candidate, before, scores);
   const outcomes = Float64Array.from(bought);
   const buyers = outcomes.reduce((total, outcome) => total + outcome, 0);
   return {

@@ -18,7 +18,6 @@ import {
 import { horizonDays } from "./horizon.js";
 import { dayNumber, dayText, type OrderHistory, orderHistoryOf, windowFrom } from "./order-history.js";
 import { segmentOf } from "./segments.js";
-import { allScores, rfmCuts } from "./snapshot.js";
 
 const BASELINE = candidateNames[0];
 const BEST_SHARE = 0.2;
@@ -118,8 +117,8 @@ function runOf(name: CandidateName, { validation, test }: Trial): Run {
 
 const isKnown = ({ value, baseline }: Score) => Number.isFinite(value) && Number.isFinite(baseline);
 
-function rankWindow(name: CandidateName, { before }: Window): Float64Array {
-  return rankingOf(name, before, allScores(before, rfmCuts(before)));
+function rankWindow(name: CandidateName, { before, scores }: Window): Float64Array {
+  return rankingOf(name, before, scores);
 }
 
 function rankingScores(name: CandidateName, window: Window): Score[] {
@@ -176,8 +175,7 @@ function protocolOf({ validation, test }: Trial, today: number): Worded {
 }
 
 /** One row per customer known when the test window began. */
-function predictionsOf({ before, bought }: Window, { counted, ranking }: Run): Table {
-  const scores = allScores(before, rfmCuts(before));
+function predictionsOf({ before, scores, bought }: Window, { counted, ranking }: Run): Table {
   return tableOf({
     customer_id: before.ids,
     chance: ranking.map((score) => chance(counted, score) ?? Number.NaN),

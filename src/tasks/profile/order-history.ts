@@ -1,5 +1,5 @@
 import { numbers, type Table, texts } from "#table/table.js";
-import type { Window } from "./buy-again.js";
+import { type Window, windowOf } from "./buy-again.js";
 import { compareIds } from "./fifths.js";
 import type { Snapshot } from "./snapshot.js";
 
@@ -95,5 +95,9 @@ export function windowFrom(history: OrderHistory, from: number, days: number): W
     if (day >= from && day < from + days) buyers[history.customer[order]!] = 1;
   }
   const place = new Map(history.ids.map((id, customer) => [id, customer]));
-  return { days, before, bought: Uint8Array.from(before.ids, (id) => buyers[place.get(id)!]!) };
+  return windowOf(
+    days,
+    before,
+    Uint8Array.from(before.ids, (id) => buyers[place.get(id)!]!),
+  );
 }

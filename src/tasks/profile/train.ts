@@ -1,6 +1,6 @@
 import { texts } from "#table/table.js";
 import type { Context, TrainOptions } from "../task.js";
-import { candidateNamed, countBuyAgain, type Window } from "./buy-again.js";
+import { candidateNamed, countBuyAgain, type Window, windowOf } from "./buy-again.js";
 import { horizonDays } from "./horizon.js";
 import type { ProfileModel } from "./model.js";
 import { dayNumber, dayText } from "./order-history.js";
@@ -38,7 +38,8 @@ async function lastWindow(context: Context, now: Snapshot, firstDays: readonly s
   const before = snapshotOf(await context.read("customers", { ...EVERYONE, as_of: dayText(today - days) }));
   const recency = new Map(now.ids.map((id, row) => [id, now.recencyDays[row]!]));
   // nobody leaves the books: whoever had ordered then is among today's customers
-  return { days, before, bought: Uint8Array.from(before.ids, (id) => ((recency.get(id) ?? days + 1) <= days ? 1 : 0)) };
+  const bought = Uint8Array.from(before.ids, (id) => ((recency.get(id) ?? days + 1) <= days ? 1 : 0));
+  return windowOf(days, before, bought);
 }
 
 function percentiles(values: Float64Array): number[] {

@@ -40,7 +40,9 @@ export function runCommand(terminal: Terminal): Command {
       const chosen = names.length > 0 ? names.map(taskNamed) : Object.values(tasks);
       const started = performance.now();
       const shop = await openedShop(terminal, folder, flags);
+      const settled = shop.settle();
       try {
+        import("#charts/page.js").catch(() => undefined); // read while the warehouse works, for the report
         const spoken = flags.lang ?? shop.config.language;
         const results = await runTasks(shop, {
           ...terminal,
@@ -60,6 +62,7 @@ export function runCommand(terminal: Terminal): Command {
         const done = { report, results, digest, changes };
         terminal.print(flags.json ? JSON.stringify(asJson(done), null, 2) : inWords(done));
       } finally {
+        await settled;
         shop.close();
       }
     });
