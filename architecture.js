@@ -5,6 +5,7 @@
 export const rooms = {
   numeric: [],
   table: [],
+  tensor: ["numeric"],
   image: ["numeric", "table"],
   contract: ["table"],
   protect: ["numeric", "table"],
@@ -38,6 +39,8 @@ export const rooms = {
 export const purposes = {
   numeric: "pure functions on numbers: distributions, optimisers, quantiles, seeded random",
   table: "the columnar table, the one shape in which data moves between rooms",
+  tensor:
+    "shapes, ops, the gradient table, layers, optimisers, the ONNX writer and reader, sessions; knows nothing of shops",
   image: "pictures: drawing, encoding and decoding",
   contract: "what a shop's data is: every table and column with type, unit and meaning",
   protect: "pseudonyms and the masking of personal data",
@@ -60,7 +63,8 @@ export const owners = {
   sharp: "image",
   echarts: "charts",
   commander: "serve",
+  "onnxruntime-node": "tensor",
 };
 
 /** Rooms that may touch the file system. */
-export const fileRooms = ["warehouse", "clean", "ingest", "image", "shop", "serve"];
+export const fileRooms = ["tensor", "warehouse", "clean", "ingest", "image", "shop", "serve"];
