@@ -4,8 +4,10 @@ import { numbers, textAt, texts } from "#table/table.js";
 import { prepareShop, quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
 import { transaction, type Warehouse } from "#warehouse/warehouse.js";
 import { formats } from "./formats/formats.js";
+import { givenFile } from "./given.js";
 import { beginMerge, mergeTable } from "./merge-table.js";
 import { finishQuarantine, writeQuarantine } from "./quarantine.js";
+import { fileOnDisk } from "./source-file.js";
 import { prepareFormats, type StagedFile, stageFile } from "./stage-file.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
@@ -55,7 +57,7 @@ export async function ingest(
     options.signal.throwIfAborted();
     const progress = (share: number) => options.progress((place + share) / paths.length, `reading ${path}`);
     try {
-      const file = await stageFile(warehouse, path, place, {
+      const file = await stageFile(warehouse, givenFile(fileOnDisk(path)), place, {
         formats,
         temporaryFolder: options.temporaryFolder,
         pseudonymKey: options.pseudonymKey,

@@ -1,11 +1,11 @@
-import { basename } from "node:path";
 import { numbers, textAt, texts } from "#table/table.js";
 import { quoted } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import { type CleanPart, copyClean } from "./clean-copy.js";
 import type { Dialect } from "./dialect.js";
 import { DELIMITERS, headerOf, sniff } from "./sniff.js";
-import { type SourceBytes, sourceBytes } from "./source-bytes.js";
+import type { SourceBytes } from "./source-bytes.js";
+import type { SourceFile } from "./source-file.js";
 import type { Malformed } from "./split-records.js";
 import { titleLines } from "./title-lines.js";
 import { UnreadableFile } from "./unreadable-file.js";
@@ -13,7 +13,7 @@ import { UnreadableFile } from "./unreadable-file.js";
 /** A file as rows of text in the warehouse's temporary table `raw` (with a column `line`), not yet understood. */
 export interface Source {
   readonly path: string;
-  /** The file's name without its folder. */
+  /** As the quarantine names it. */
   readonly file: string;
   readonly sha256: string;
   /** Rows of the file, those refused included. */
@@ -45,6 +45,7 @@ export interface ReadOptions {
 interface Reading extends ReadOptions {
   readonly warehouse: Warehouse;
   readonly path: string;
+  readonly file: SourceFile;
   /** From the header on. */
   readonly first: Buffer;
   /** Lines above the header. */
@@ -60,13 +61,14 @@ const JSON_SEPARATOR = 1; // a control character that valid JSON never holds bar
  *
  * @throws {UnreadableFile} when it is none of these.
  */
-export async function readSource(warehouse: Warehouse, path: string, options: ReadOptions): Promise<Source> {
-  const bytes = await sourceBytes(path, options.progress);
+export async function readSource(warehouse: Warehouse, file: SourceFile, options: ReadOptions): Promise<Source> {
+  const { path } = file;
+  const bytes = await file.bytes(options.progress);
   const whole = await firstBytes(bytes.chunks);
   const titles = titleLines(whole.subarray(0, SNIFFED), DELIMITERS);
   const first = whole.subarray(titles.bytes);
   const kind = sniff(first.subarray(0, SNIFFED));
-  const reading = { ...options, warehouse, path, first, titles: titles.lines, bytes };
+  const reading = { ...options, warehouse, path, file, first, titles: titles.lines, bytes };
   switch (kind.kind) {
     case "refused":
       await bytes.chunks.return(undefined);
@@ -135,9 +137,9 @@ function jsonColumn(key: string): SourceColumn {
   return { header: key, expression: `nullif(trim(json_extract_string(json, ${quoted(path)})), '')`, path };
 }
 
-async function readParquet({ warehouse, path, bytes }: Reading): Promise<Source> {
+async function readParquet({ warehouse, path, file: { file: name, disk = path }, bytes }: Reading): Promise<Source> {
   for await (const _ of bytes.chunks); // for the hash of the whole file
-  const file = `read_parquet(${quoted(path)}, file_row_number = true)`;
+  const file = `read_parquet(${quoted(disk)}, file_row_number = true)`;
   const shape = await warehouse
     .query(`select column_name, column_type from (describe select * exclude (file_row_number) from ${file})`)
     .catch((error: Error) => {
@@ -152,7 +154,7 @@ async function readParquet({ warehouse, path, bytes }: Reading): Promise<Source>
   );
   return {
     path,
-    file: basename(path),
+    file: name,
     sha256: bytes.sha256(),
     rows: await rowsOf(warehouse),
     columns: headers.map((header, i) => ({ header: header.trim(), expression: `c${i + 1}` })),
@@ -181,21 +183,21 @@ interface Staging {
 
 /** Reads the clean copy into `raw` part by part, each while the next one is being written. */
 async function stage(reading: Reading, staging: Staging): Promise<Omit<Source, "columns" | "stored">> {
-  const { warehouse, path, bytes } = reading;
+  const { warehouse, path, file, bytes } = reading;
   const columns = ["line", ...staging.names].map(
     (name) => `${quoted(name)}: '${name === "line" ? "bigint" : "varchar"}'`,
   );
-  async function load({ file, place, padded }: CleanPart): Promise<void> {
+  async function load({ file: part, place, padded }: CleanPart): Promise<void> {
     const tidy = staging.names.map((name, i) => (padded[i] ? `${trimmed(name)} as ${name}` : name));
     await warehouse.execute(
       `${place === 0 ? "create or replace temp table raw as" : "insert into raw"}
-       select line, ${tidy.join(", ")} from read_csv(${quoted(file)}, auto_detect = false, header = false,
+       select line, ${tidy.join(", ")} from read_csv(${quoted(part)}, auto_detect = false, header = false,
          new_line = '\\n', strict_mode = true, max_line_size = 4000000, buffer_size = 8000000, ${staging.options}, columns = {${columns.join(", ")}})`,
     );
   }
   const malformed = await withOneThread(warehouse, () => copyClean({ ...reading, ...staging, load }));
   const rows = (await rowsOf(warehouse)) + malformed.length;
-  return { path, file: basename(path), sha256: bytes.sha256(), rows, malformed };
+  return { path, file: file.file, sha256: bytes.sha256(), rows, malformed };
 }
 
 /** The other core splits the next part; two threads would take half as much again to keep the rows in order. */

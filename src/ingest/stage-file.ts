@@ -8,7 +8,8 @@ import type { Warehouse } from "#warehouse/warehouse.js";
 import { checkRows, type Problem } from "./check-rows.js";
 import { detectFormat, type Recognised } from "./detect-format.js";
 import type { Format } from "./format.js";
-import { type ReadOptions, readSource, type Source } from "./read-source.js";
+import type { Given } from "./given.js";
+import type { ReadOptions, Source } from "./read-source.js";
 import { REFUSED_RAW, stageRefusals } from "./stage-refusals.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
@@ -37,13 +38,13 @@ export interface StageOptions extends ReadOptions {
 /** @throws {UnreadableFile} when the file as a whole cannot be understood. */
 export async function stageFile(
   warehouse: Warehouse,
-  path: string,
+  given: Given,
   place: number,
   options: StageOptions,
 ): Promise<StagedFile> {
-  const source = await readSource(warehouse, path, options);
+  const source = await given.read(warehouse, options);
   const recognised = detectFormat(source, options.formats, options.wanted);
-  if (source.rows === 0) throw new UnreadableFile(`${path} has column names but no rows`);
+  if (source.rows === 0) throw new UnreadableFile(`${given.path} has column names but no rows`);
   if (recognised.format.personal) await warehouse.execute(pseudonymMacro(options.pseudonymKey()));
   const refusals = `refused_${place}`;
   await stageRefusals(warehouse, refusals, source, recognised);

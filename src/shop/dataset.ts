@@ -5,6 +5,7 @@ import { join, relative } from "node:path";
 import { detectFormat, type Recognised } from "#ingest/detect-format.js";
 import { type FileReport, ingest } from "#ingest/ingest.js";
 import { readSource, type Source } from "#ingest/read-source.js";
+import { fileOnDisk } from "#ingest/source-file.js";
 import { prepareFormats } from "#ingest/stage-file.js";
 import { UnreadableFile } from "#ingest/unreadable-file.js";
 import { numbers, type Table, textAt, texts } from "#table/table.js";
@@ -67,7 +68,7 @@ async function openTable(
   });
   const facts = { timeZone: "UTC", currency: null };
   await prepareFunctions(warehouse, facts);
-  const source = await readSource(warehouse, path, {
+  const source = await readSource(warehouse, fileOnDisk(path), {
     temporaryFolder: folder,
     signal,
     progress: (share) => progress(share, `reading ${path}`),
