@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type FileReport, ingest } from "#ingest/ingest.js";
+import { type FileReport, type IngestOptions, ingest } from "#ingest/ingest.js";
 import { type Table, textAt } from "#table/table.js";
 import { openDuckdb } from "#warehouse/duckdb.js";
 import { createTables, prepareShop, type ShopFacts } from "#warehouse/prepare-shop.js";
@@ -14,7 +14,7 @@ export interface LoadingShop {
   /** Writes a file beside the shop; answers its path. */
   write(name: string, content: string | Uint8Array): string;
   /** Loads files by their paths; afterwards the views know the currency that the data decided. */
-  load(paths: readonly string[], format?: string): Promise<FileReport[]>;
+  load(paths: readonly string[], options?: Partial<IngestOptions>): Promise<FileReport[]>;
   rows(sql: string): Promise<Record<string, string | number | null>[]>;
   /** Everything the shop has on disk or would show, as one text to search. */
   everything(): Promise<string>;
@@ -65,10 +65,9 @@ export async function openLoadingShop(options: LoadingOptions = {}): Promise<Loa
       writeFileSync(join(folder, name), content);
       return join(folder, name);
     },
-    async load(paths, format) {
+    async load(paths, given = {}) {
       const reports = await ingest(warehouse, paths, {
         facts: await factsNow(),
-        ...(format !== undefined && { format }),
         quarantineFolder: join(folder, "quarantine"),
         temporaryFolder: join(folder, "tmp"),
         pseudonymKey: () => {
@@ -77,6 +76,7 @@ export async function openLoadingShop(options: LoadingOptions = {}): Promise<Loa
         },
         signal: new AbortController().signal,
         progress: () => undefined,
+        ...given,
       });
       await prepareShop(warehouse, await factsNow());
       return reports;

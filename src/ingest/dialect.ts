@@ -8,4 +8,6 @@ export interface Dialect {
   readonly firstLine: number;
   /** What stands between the line number and the record. */
   readonly separator: number;
+  /** What the text was written in, as far as is known by now. */
+  readonly encoding: () => string | null;
 }

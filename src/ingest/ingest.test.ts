@@ -216,9 +216,9 @@ describe("loading", () => {
 
   it("takes the format it is told, and names those there are", async () => {
     const csv = "event,occurred_at,order_id,ordered_at\nview,2024-01-01 10:00:00,7,2024-01-01\n";
-    await shop.load([shop.write("x.csv", csv)], "orders");
+    await shop.load([shop.write("x.csv", csv)], { format: "orders" });
     expect(await shop.rows("select order_id from orders")).toEqual([{ order_id: "7" }]);
-    const [report] = await shop.load([shop.write("x.csv", csv)], "xml");
+    const [report] = await shop.load([shop.write("x.csv", csv)], { format: "xml" });
     expect(report).toMatchObject({
       kind: "refused",
       message: expect.stringMatching(/no format is called "xml".*shopify-orders.*events/),

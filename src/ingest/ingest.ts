@@ -15,6 +15,8 @@ export interface IngestOptions {
   readonly facts: ShopFacts;
   /** Name of the format of every file; absent: each is detected. */
   readonly format?: string;
+  /** What every file is written in, as TextDecoder names it; absent: told from the bytes of each. */
+  readonly encoding?: string | undefined;
   readonly quarantineFolder: string;
   /** The key of the shop's pseudonyms; asked only when a file holds personal data. */
   readonly pseudonymKey: () => Uint8Array;
@@ -30,6 +32,8 @@ export type FileReport =
       readonly kind: "loaded";
       readonly path: string;
       readonly format: string;
+      /** What its text was written in; null: it is no text. */
+      readonly encoding: string | null;
       readonly rows: number;
       readonly refused: number;
       /** Most frequent first. */
@@ -63,6 +67,7 @@ export async function ingest(
         pseudonymKey: options.pseudonymKey,
         signal: options.signal,
         progress,
+        encoding: options.encoding,
         ...(options.format !== undefined && { wanted: options.format }),
       });
       if (facts.currency === null && file.currency !== null) {
@@ -137,5 +142,13 @@ async function reportOf(warehouse: Warehouse, { source, format, refused, refusal
   );
   const counts = numbers(found, "n");
   const reasons = Array.from(counts, (rows, i) => ({ reason: textAt(texts(found, "reason"), i) ?? "", rows }));
-  return { kind: "loaded", path: source.path, format: format.name, rows: source.rows, refused, reasons };
+  return {
+    kind: "loaded",
+    path: source.path,
+    format: format.name,
+    encoding: source.encoding,
+    rows: source.rows,
+    refused,
+    reasons,
+  };
 }

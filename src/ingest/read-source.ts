@@ -1,10 +1,11 @@
+import { isUtf8 } from "node:buffer";
 import { numbers, textAt, texts } from "#table/table.js";
 import { quoted } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import { type CleanPart, copyClean } from "./clean-copy.js";
 import type { Dialect } from "./dialect.js";
 import { DELIMITERS, headerOf, sniff } from "./sniff.js";
-import type { SourceBytes } from "./source-bytes.js";
+import type { BytesOptions, SourceBytes } from "./source-bytes.js";
 import type { SourceFile } from "./source-file.js";
 import type { Malformed } from "./split-records.js";
 import { titleLines } from "./title-lines.js";
@@ -16,6 +17,8 @@ export interface Source {
   /** As the quarantine names it. */
   readonly file: string;
   readonly sha256: string;
+  /** What its text is written in; null: it is no text. */
+  readonly encoding: string | null;
   /** Rows of the file, those refused included. */
   readonly rows: number;
   readonly columns: readonly SourceColumn[];
@@ -34,12 +37,10 @@ export interface SourceColumn {
   readonly path?: string;
 }
 
-export interface ReadOptions {
+export interface ReadOptions extends BytesOptions {
   /** Where the clean copy stands while it is read. */
   readonly temporaryFolder: string;
   readonly signal: AbortSignal;
-  /** Told the share of the file's bytes read. */
-  readonly progress: (share: number) => void;
 }
 
 interface Reading extends ReadOptions {
@@ -63,7 +64,7 @@ const JSON_SEPARATOR = 1; // a control character that valid JSON never holds bar
  */
 export async function readSource(warehouse: Warehouse, file: SourceFile, options: ReadOptions): Promise<Source> {
   const { path } = file;
-  const bytes = await file.bytes(options.progress);
+  const bytes = await file.bytes(options);
   const whole = await firstBytes(bytes.chunks);
   const titles = titleLines(whole.subarray(0, SNIFFED), DELIMITERS);
   const first = whole.subarray(titles.bytes);
@@ -96,8 +97,10 @@ async function firstBytes(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
 async function readDelimited(reading: Reading, delimiter: number): Promise<Source> {
   const header = headerOf(reading.first, delimiter);
   if (!header) throw new UnreadableFile(`${reading.path} has a first line longer than 64 KiB; expected column names`);
+  if (!isUtf8(reading.first.subarray(0, header.bytes))) throw new UnreadableFile(unknownEncoding(reading));
   const names = header.names.map((_, i) => `c${i + 1}`);
-  const dialect = { delimiter, fields: names.length, firstLine: 2 + reading.titles, separator: delimiter };
+  const { encoding } = reading.bytes;
+  const dialect = { delimiter, fields: names.length, firstLine: 2 + reading.titles, separator: delimiter, encoding };
   const options = `delim = ${quoted(String.fromCharCode(delimiter))}, quote = '"', escape = '"'`;
   const staged = await stage(reading, { dialect, skip: header.bytes, names, options });
   return {
@@ -107,9 +110,13 @@ async function readDelimited(reading: Reading, delimiter: number): Promise<Sourc
   };
 }
 
+const unknownEncoding = ({ path, bytes }: Reading) =>
+  `${path} has column names that are not ${bytes.encoding()?.toUpperCase()}; say what it is written in with --encoding, such as gb18030 or windows-1252`;
+
 async function readJson(reading: Reading): Promise<Source> {
   const { warehouse } = reading;
-  const dialect = { delimiter: null, fields: 1, firstLine: 1, separator: JSON_SEPARATOR };
+  const { encoding } = reading.bytes;
+  const dialect = { delimiter: null, fields: 1, firstLine: 1, separator: JSON_SEPARATOR, encoding };
   const options = `delim = chr(${JSON_SEPARATOR}), quote = '', escape = ''`;
   const staged = await stage(reading, { dialect, skip: 0, names: ["json"], options });
   const isObject = "case when json_valid(json) then json_type(json) = 'OBJECT' else false end";
@@ -138,7 +145,6 @@ function jsonColumn(key: string): SourceColumn {
 }
 
 async function readParquet({ warehouse, path, file: { file: name, disk = path }, bytes }: Reading): Promise<Source> {
-  for await (const _ of bytes.chunks); // for the hash of the whole file
   const file = `read_parquet(${quoted(disk)}, file_row_number = true)`;
   const shape = await warehouse
     .query(`select column_name, column_type from (describe select * exclude (file_row_number) from ${file})`)
@@ -152,10 +158,12 @@ async function readParquet({ warehouse, path, file: { file: name, disk = path },
   await warehouse.execute(
     `create or replace temp table raw as select file_row_number + 1 as line, ${selected.join(", ")} from ${file}`,
   );
+  for await (const _ of bytes.chunks); // for the hash of the whole file, and to see that nobody wrote to it meanwhile
   return {
     path,
     file: name,
     sha256: bytes.sha256(),
+    encoding: null,
     rows: await rowsOf(warehouse),
     columns: headers.map((header, i) => ({ header: header.trim(), expression: `c${i + 1}` })),
     stored: "columns",
@@ -197,7 +205,7 @@ async function stage(reading: Reading, staging: Staging): Promise<Omit<Source, "
   }
   const malformed = await withOneThread(warehouse, () => copyClean({ ...reading, ...staging, load }));
   const rows = (await rowsOf(warehouse)) + malformed.length;
-  return { path, file: file.file, sha256: bytes.sha256(), rows, malformed };
+  return { path, file: file.file, sha256: bytes.sha256(), encoding: bytes.encoding(), rows, malformed };
 }
 
 /** The other core splits the next part; two threads would take half as much again to keep the rows in order. */

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, lstatSync, type Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { utf8Chunks } from "./encoding/utf8-chunks.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
 /** A file's content, decompressed and in UTF-8 without a byte order mark, in pieces; and the hash of what is on disk. */
@@ -10,37 +11,74 @@ export interface SourceBytes {
   readonly chunks: AsyncGenerator<Buffer>;
   /** Of the bytes read so far: of the file once `chunks` has ended. */
   sha256(): string;
+  /** What the text read so far was written in; null: it is no text. */
+  encoding(): string | null;
+}
+
+export interface BytesOptions {
+  /** Told the share of the file's bytes read. */
+  readonly progress: (share: number) => void;
+  /** What the file is written in; absent: told from its bytes. */
+  readonly encoding?: string | undefined;
 }
 
 const CHUNK = 1 << 20;
 
-/** @throws {UnreadableFile} when the file is absent, a folder, unreadable, empty or a damaged archive. */
-export async function sourceBytes(path: string, progress: (share: number) => void): Promise<SourceBytes> {
-  const size = await sizeOf(path);
+/** @throws {UnreadableFile} when the file is absent, none, unreadable, empty, a damaged archive or not left alone. */
+export async function sourceBytes(path: string, { progress, encoding }: BytesOptions): Promise<SourceBytes> {
+  const before = await factsOf(path);
   const hash = createHash("sha256");
 
   async function* onDisk(): AsyncGenerator<Buffer> {
     let read = 0;
-    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      read += chunk.length;
-      progress(Math.min(read / size, 1));
-      yield chunk;
+    try {
+      for await (const chunk of createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
+        hash.update(chunk);
+        read += chunk.length;
+        progress(Math.min(read / before.size, 1));
+        yield chunk;
+      }
+    } catch (error) {
+      throw new UnreadableFile(`${path} ${failure(error as NodeJS.ErrnoException)}`);
     }
+    await expectUnchanged(path, before);
   }
 
-  return { chunks: decoded(inflated(onDisk(), path)), sha256: () => hash.copy().digest("hex") };
+  const text = utf8Chunks(inflated(onDisk(), path), { path, wanted: encoding });
+  return { ...text, sha256: () => hash.copy().digest("hex") };
 }
 
-async function sizeOf(path: string): Promise<number> {
+async function factsOf(path: string): Promise<Stats> {
   const facts = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new UnreadableFile(
-      error.code === "ENOENT" ? `${path} does not exist` : `${path} cannot be read (${error.code})`,
-    );
+    throw new UnreadableFile(`${path} ${isLink(path) ? "is a link to nothing" : failure(error)}`);
   });
   if (facts.isDirectory()) throw new UnreadableFile(`${path} is a folder, expected a file`);
+  if (!facts.isFile())
+    throw new UnreadableFile(`${path} is a pipe or a device, expected a file: write it to one first`);
   if (facts.size === 0) throw new UnreadableFile(`${path} is empty`);
-  return facts.size;
+  return facts;
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+/** The end of the sentence "FILE …". */
+function failure({ code, message }: NodeJS.ErrnoException): string {
+  if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
+  if (code === "EACCES" || code === "EPERM") return `may not be read by this user (${code}); change its permissions`;
+  return `cannot be read (${code ?? message})`;
+}
+
+/** Half of what somebody else is writing is not loaded. */
+async function expectUnchanged(path: string, before: Stats): Promise<void> {
+  const after = await stat(path).catch(() => undefined);
+  const same = (["size", "mtimeMs", "ino"] as const).every((fact) => after?.[fact] === before[fact]);
+  if (same) return;
+  const what = after
+    ? `changed while it was read (from ${before.size} to ${after.size} bytes)`
+    : "was taken away while it was read";
+  throw new UnreadableFile(`${path} ${what}; load it again once it is complete`);
 }
 
 async function* inflated(chunks: AsyncGenerator<Buffer>, path: string): AsyncGenerator<Buffer> {
@@ -52,21 +90,9 @@ async function* inflated(chunks: AsyncGenerator<Buffer>, path: string): AsyncGen
   try {
     for await (const chunk of gunzip) yield chunk as Buffer;
   } catch (error) {
+    if (error instanceof UnreadableFile) throw error;
     throw new UnreadableFile(`${path} is a damaged gzip file (${(error as Error).message})`);
   }
-}
-
-/** UTF-16 by its byte order mark, else as it is. */
-async function* decoded(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const { value: first } = await chunks.next();
-  if (!first) return;
-  const mark = first.toString("hex", 0, 3);
-  if (mark === "efbbbf") return yield* prepended(first.subarray(3), chunks);
-  const wide = mark.startsWith("fffe") ? "utf-16le" : mark.startsWith("feff") ? "utf-16be" : undefined;
-  if (!wide) return yield* prepended(first, chunks);
-  const decoder = new TextDecoder(wide);
-  for await (const chunk of prepended(first, chunks)) yield Buffer.from(decoder.decode(chunk, { stream: true }));
-  yield Buffer.from(decoder.decode());
 }
 
 async function* prepended(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { type SourceBytes, sourceBytes } from "./source-bytes.js";
+import { type BytesOptions, type SourceBytes, sourceBytes } from "./source-bytes.js";
 
 /** A file as it is given: by itself on the disk, or within another. */
 export interface SourceFile {
@@ -9,11 +9,10 @@ export interface SourceFile {
   readonly file: string;
   /** Where its bytes lie on the disk as they are, if they do. */
   readonly disk?: string;
-  /** @param progress told the share of the file's bytes read */
-  bytes(progress: (share: number) => void): Promise<SourceBytes>;
+  bytes(options: BytesOptions): Promise<SourceBytes>;
 }
 
 /** @param file as the quarantine names it */
 export function fileOnDisk(path: string, file = basename(path)): SourceFile {
-  return { path, file, disk: path, bytes: (progress) => sourceBytes(path, progress) };
+  return { path, file, disk: path, bytes: (options) => sourceBytes(path, options) };
 }

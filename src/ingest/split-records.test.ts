@@ -7,7 +7,7 @@ const COMMA = 44;
 function split(text: string | Buffer, options: { fields?: number; pieces?: number[] } = {}) {
   const refused: Malformed[] = [];
   const splitter = recordSplitter(
-    { delimiter: COMMA, fields: options.fields ?? 3, firstLine: 2, separator: COMMA },
+    { delimiter: COMMA, fields: options.fields ?? 3, firstLine: 2, separator: COMMA, encoding: () => "utf-8" },
     (malformed) => refused.push(malformed),
   );
   const bytes = Buffer.from(text);

@@ -156,7 +156,7 @@ function problemOf(
   scan: Scan,
   bytes: Buffer,
   at: number,
-  { delimiter, fields, separator }: Dialect,
+  { delimiter, fields, separator, encoding }: Dialect,
 ): string | undefined {
   if (scan.kind !== "record") return "a quote that is never closed";
   if (scan.fields !== fields) {
@@ -166,7 +166,7 @@ function problemOf(
   const record = bytes.subarray(at, scan.end);
   if (record.includes(NUL)) return "a NUL byte";
   if (delimiter === null && record.includes(separator)) return "a control character";
-  return isUtf8(record) ? undefined : "bytes that are not UTF-8";
+  return isUtf8(record) ? undefined : `bytes that are not ${encoding()?.toUpperCase()}`;
 }
 
 /** The slow way, for records that hold a quote: RFC 4180, where a quote opens only at the start of a field. */

@@ -12,6 +12,8 @@ export const knownFormats = formatNames();
 export interface IngestIntoOptions {
   /** Name of the format of every file; absent: each is detected. */
   readonly format?: string;
+  /** What every file is written in, as TextDecoder names it; absent: told from the bytes of each. */
+  readonly encoding?: string | undefined;
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
 }

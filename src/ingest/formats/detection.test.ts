@@ -8,6 +8,7 @@ const sourceOf = (headers: readonly string[]): Source => ({
   path: "x.csv",
   file: "x.csv",
   sha256: "",
+  encoding: "utf-8",
   rows: 1,
   columns: headers.map((header, i) => ({ header, expression: `c${i + 1}` })),
   stored: "columns",

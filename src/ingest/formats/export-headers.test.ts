@@ -12,6 +12,7 @@ function detected(headers: readonly string[]): string {
     path: "a.csv",
     file: "a.csv",
     sha256: "",
+    encoding: "utf-8",
     rows: 1,
     columns,
     stored: "columns",

@@ -13,7 +13,7 @@ describe("a Google Trends file", () => {
   afterAll(() => shop.close());
 
   const load = async (text: string, format?: string) =>
-    (await shop.load([shop.write("multiTimeline.csv", text)], format))[0];
+    (await shop.load([shop.write("multiTimeline.csv", text)], format ? { format } : {}))[0];
   const signals = () => shop.rows("select series, cast(day as varchar) as day, value from signals order by 1, 2");
 
   it("is a series per search, the same loaded twice", async () => {

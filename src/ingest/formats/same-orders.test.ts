@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { csvText } from "../../../test/csv-text.js";
+import { encodedText } from "../../../test/encoded-text.js";
 import { exportHeaders } from "../../../test/export-headers.js";
 import { type LoadingShop, openLoadingShop } from "../../../test/loading-shop.js";
 import { lineRow, orderRow, shopifyCsv } from "../../../test/shopify-export.js";
@@ -213,10 +214,11 @@ describe("the same orders in the plain form and in another", () => {
   beforeEach(() => shop.clear());
   afterAll(() => shop.close());
 
-  async function answers(files: readonly string[]) {
+  async function answers(files: readonly string[], encoding = "utf-8") {
     await shop.clear();
-    const reports = await shop.load(files.map((text, i) => shop.write(`${i}.csv`, text)));
-    for (const report of reports) expect(report).toMatchObject({ kind: "loaded", refused: 0 });
+    const write = (text: string, i: number) => shop.write(`${i}.csv`, encodedText(text, encoding));
+    for (const report of await shop.load(files.map(write)))
+      expect(report).toMatchObject({ kind: "loaded", refused: 0, encoding: encoding === "gbk" ? "gb18030" : encoding });
     return {
       sales: await shop.rows("select order_id, item_id, quantity, cents, occurred_at, day from sales order by all"),
       kinds: await shop.rows("select order_id, item_id, kind from lines order by all"),
@@ -234,5 +236,12 @@ describe("the same orders in the plain form and in another", () => {
   it("give equal sales and lines: jd-orders, which tells no refunds", async () => {
     const { refunds: _, ...truth } = await answers(exports["plain"]?.() ?? []);
     expect(await answers([csvText(exportHeaders["jd-orders"].today, rowsOf(jd))])).toEqual({ ...truth, refunds: [] });
+  });
+
+  it.each(["taobao-orders", "youzan-orders", "jd-orders"])("give equal answers in any encoding: %s", async (name) => {
+    const files = exports[name]?.() ?? [csvText(exportHeaders["jd-orders"].today, rowsOf(jd))];
+    const truth = await answers(files);
+    expect(truth.sales).toHaveLength(3);
+    for (const encoding of ["gbk", "utf-16le", "utf-16be"]) expect(await answers(files, encoding)).toEqual(truth);
   });
 });

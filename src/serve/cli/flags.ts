@@ -19,6 +19,17 @@ export function minutes(text: string): number {
   return value;
 }
 
+/** By the name TextDecoder gives it. */
+export function encodingName(text: string): string {
+  try {
+    return new TextDecoder(text).encoding;
+  } catch {
+    throw new InvalidArgumentError(
+      "expected the name of an encoding such as utf-8, gb18030, utf-16le, windows-1252, big5 or shift_jis.",
+    );
+  }
+}
+
 export function language(text: string): Language {
   if (text !== "en" && text !== "zh") throw new InvalidArgumentError("expected en or zh.");
   return text;

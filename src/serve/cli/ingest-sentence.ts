@@ -13,7 +13,8 @@ export function tell(terminal: Terminal, report: IngestReport): void {
 /** What was loaded and what was not, for people. */
 export function ingestSentence(report: IngestReport & { kind: "loaded" }): string {
   const loaded = formatCount(report.rows - report.refused, "en");
-  const head = `${report.path}: ${loaded} rows loaded as ${report.format}`;
+  const written = report.encoding && report.encoding !== "utf-8" ? ` (read as ${report.encoding})` : "";
+  const head = `${report.path}: ${loaded} rows loaded as ${report.format}${written}`;
   if (report.refused === 0) return head;
   const shown = report.reasons
     .slice(0, REASONS_SHOWN)
@@ -23,5 +24,8 @@ export function ingestSentence(report: IngestReport & { kind: "loaded" }): strin
     `${head}, ${formatCount(report.refused, "en")} refused (kept in quarantine/):`,
     ...shown,
     ...(more > 0 ? [`  and ${more} other reasons`] : []),
+    ...(report.reasons.some(({ reason }) => reason.startsWith("bytes that are not"))
+      ? [`  if the file is written in something other than ${report.encoding}, say so with --encoding`]
+      : []),
   ].join("\n");
 }

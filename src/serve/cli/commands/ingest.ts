@@ -2,12 +2,13 @@ import { Command } from "commander";
 import { type IngestReport, ingestInto, knownFormats } from "#shop/ingest-into.js";
 import { openShop } from "#shop/shop.js";
 import { watchFolder } from "#shop/watch-folder.js";
-import { wholeNumber } from "../flags.js";
+import { encodingName, wholeNumber } from "../flags.js";
 import { tell } from "../ingest-sentence.js";
 import { type Terminal, WrongUsage } from "../terminal.js";
 
 interface Flags {
   readonly format?: string;
+  readonly encoding?: string;
   readonly watch?: string;
   readonly every: number;
   readonly json?: true;
@@ -19,6 +20,11 @@ export function ingestCommand(terminal: Terminal): Command {
     .argument("<shop>", "folder of the shop")
     .argument("[source...]", "files: CSV (also .gz), Parquet or JSON lines")
     .option("--format <name>", `read every file as this instead of detecting it: ${knownFormats.join(", ")}`)
+    .option(
+      "--encoding <name>",
+      "what the text is written in, such as gb18030; unset: told from its bytes",
+      encodingName,
+    )
     .option("--watch <folder>", "then load what is put into this folder, until Ctrl-C; --json prints a document a load")
     .option("--every <seconds>", "how often to look", wholeNumber(1), 5)
     .option("--json", "print one JSON document on stdout")
@@ -29,7 +35,8 @@ export function ingestCommand(terminal: Terminal): Command {
       if (sources.length === 0 && flags.watch === undefined) {
         throw new WrongUsage("nothing to load; expected files, or --watch with a folder");
       }
-      const options = { ...terminal, ...(flags.format && { format: flags.format }) };
+      const { format, encoding } = flags;
+      const options = { ...terminal, ...(format && { format }), ...(encoding && { encoding }) };
       const report = (reports: readonly IngestReport[]) => {
         if (flags.json) terminal.print(JSON.stringify({ files: reports }, null, flags.watch ? 0 : 2));
         else for (const one of reports) tell(terminal, one);
