@@ -70,7 +70,8 @@ export async function openLoadingShop(options: LoadingOptions = {}): Promise<Loa
         facts: await factsNow(),
         quarantineFolder: join(folder, "quarantine"),
         temporaryFolder: join(folder, "tmp"),
-        pseudonymKey: () => {
+        vaultFolder: join(folder, "vault"),
+        shopKey: () => {
           keys += 1;
           return testKey;
         },
@@ -97,7 +98,7 @@ export async function openLoadingShop(options: LoadingOptions = {}): Promise<Loa
       for (const { table_name } of await rows("select table_name from duckdb_tables() where not temporary")) {
         await warehouse.execute(`delete from "${table_name}"`);
       }
-      rmSync(join(folder, "quarantine"), { recursive: true, force: true });
+      for (const made of ["quarantine", "vault"]) rmSync(join(folder, made), { recursive: true, force: true });
     },
     keysAsked: () => keys,
     close() {

@@ -41,6 +41,12 @@ export interface Format {
    * `refused_COLUMN` says why that column, and with it the source row, cannot be taken.
    */
   readonly tables: Readonly<Partial<Record<TableName, string>>>;
+  /**
+   * Who its rows tell of: a query over `source` and the steps that gives `customer_id, kind, written, seen_at` for each
+   * thing written that identifies a customer, where `kind` is one of PseudonymKind. Nothing written is null. What it
+   * gives is kept in the vault alone; all else of the shop knows its pseudonym.
+   */
+  readonly people?: string;
 }
 
 export interface Step {
@@ -48,16 +54,18 @@ export interface Step {
   readonly sql: string;
 }
 
-/** Reads a `.sql` file of sections, each opened by a comment `-- name: one row per what`. */
-export function sectionsIn(url: URL): Pick<Format, "steps" | "tables"> {
+/** Reads a `.sql` file of sections, each opened by a comment `-- name: one row per what`; `people` is one of the names. */
+export function sectionsIn(url: URL): Pick<Format, "steps" | "tables" | "people"> {
   const sections = readFileSync(url, "utf8").split(/^(?=-- \w+: one row per)/m);
   const named = sections.flatMap((section): Step[] => {
     const name = /^-- (\w+): one row per/.exec(section)?.[1];
     return name ? [{ name, sql: section.trim().replace(/;$/, "") }] : [];
   });
   const isTable = ({ name }: Step) => tableNames.includes(name as TableName);
+  const people = named.find(({ name }) => name === "people");
   return {
-    steps: named.filter((section) => !isTable(section)),
+    ...(people && { people: people.sql }),
+    steps: named.filter((section) => !isTable(section) && section !== people),
     tables: Object.fromEntries(named.filter(isTable).map(({ name, sql }) => [name, sql])),
   };
 }

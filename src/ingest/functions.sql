@@ -28,6 +28,10 @@ create or replace temp macro money(written, currency) as
     else cast(minor_units(try_cast(written as decimal(18, 4)), coalesce(currency, shop_currency())) as varchar)
   end;
 
+-- the parts of an address that are there, in one line; none where none is
+create or replace temp macro one_line(parts) as
+  nullif(array_to_string(list_filter(parts, lambda part: part is not null), ', '), '');
+
 -- text at a place in a JSON object; none where it is no JSON, or the place holds nothing
 create or replace temp macro json_text(object, path) as
   case when json_valid(object) then nullif(trim(json_extract_string(object, path)), '') end;

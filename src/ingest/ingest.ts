@@ -6,7 +6,9 @@ import { transaction, type Warehouse } from "#warehouse/warehouse.js";
 import { formats } from "./formats/formats.js";
 import { givenFile } from "./given.js";
 import { beginMerge, mergeTable } from "./merge-table.js";
-import { finishQuarantine, writeQuarantine } from "./quarantine.js";
+import { writeQuarantine } from "./quarantine.js";
+import { sealOriginals } from "./seal-originals.js";
+import { finishPart } from "./set-aside.js";
 import { fileOnDisk } from "./source-file.js";
 import { prepareFormats, type StagedFile, stageFile } from "./stage-file.js";
 import { UnreadableFile } from "./unreadable-file.js";
@@ -18,8 +20,10 @@ export interface IngestOptions {
   /** What every file is written in, as TextDecoder names it; absent: told from the bytes of each. */
   readonly encoding?: string | undefined;
   readonly quarantineFolder: string;
-  /** The key of the shop's pseudonyms; asked only when a file holds personal data. */
-  readonly pseudonymKey: () => Uint8Array;
+  /** Where originals of personal data are sealed. */
+  readonly vaultFolder: string;
+  /** The key of the shop's pseudonyms and of its vault; asked only when a file holds personal data. */
+  readonly shopKey: () => Uint8Array;
   readonly temporaryFolder: string;
   readonly signal: AbortSignal;
   readonly progress: (share: number, doing: string) => void;
@@ -54,6 +58,7 @@ export async function ingest(
   options: IngestOptions,
 ): Promise<FileReport[]> {
   let facts = options.facts;
+  const shopKey = askedOnce(options.shopKey);
   await prepareFormats(warehouse, facts);
   const staged: StagedFile[] = [];
   const refused: FileReport[] = [];
@@ -64,7 +69,7 @@ export async function ingest(
       const file = await stageFile(warehouse, givenFile(fileOnDisk(path)), place, {
         formats,
         temporaryFolder: options.temporaryFolder,
-        pseudonymKey: options.pseudonymKey,
+        shopKey,
         signal: options.signal,
         progress,
         encoding: options.encoding,
@@ -82,17 +87,25 @@ export async function ingest(
   }
   options.signal.throwIfAborted();
   options.progress(1, "loading");
-  const loaded = staged.length === 0 ? [] : await load(warehouse, staged, facts, options);
+  const loaded = staged.length === 0 ? [] : await load(warehouse, staged, facts, { ...options, shopKey });
   return [...loaded, ...refused];
+}
+
+function askedOnce<T>(ask: () => T): () => T {
+  let answer: T | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 }
 
 async function load(
   warehouse: Warehouse,
   staged: readonly StagedFile[],
   facts: ShopFacts,
-  { quarantineFolder, signal }: IngestOptions,
+  { quarantineFolder, vaultFolder, shopKey, signal }: IngestOptions,
 ): Promise<FileReport[]> {
-  const quarantined: string[] = [];
+  const parts: (string | undefined)[] = [];
   const reports = await transaction(warehouse, async () => {
     if (facts.currency) await settle(warehouse, "currency", facts.currency);
     const done: FileReport[] = [];
@@ -104,17 +117,20 @@ async function load(
         const name = file.tables.get(table);
         if (name) await mergeTable(warehouse, table, name, file.format.origin);
       }
-      const written = await writeQuarantine(warehouse, { loadId, refusals: file.refusals, folder: quarantineFolder });
-      if (written) quarantined.push(written);
+      if (file.people) {
+        const { people } = file;
+        parts.push(await sealOriginals(warehouse, { loadId, people, folder: vaultFolder, key: shopKey }));
+      }
+      parts.push(await writeQuarantine(warehouse, { loadId, refusals: file.refusals, folder: quarantineFolder }));
       done.push(await reportOf(warehouse, file));
     }
     await findFaults(warehouse, new Set(staged.flatMap(({ tables }) => [...tables.keys()])));
     return done;
   });
-  for (const part of quarantined) finishQuarantine(part);
+  for (const part of parts) if (part) finishPart(part);
   if (signal.aborted) return reports; // too late to stop: what is loaded is loaded
   for (const file of staged) {
-    for (const name of [...file.tables.values(), file.refusals])
+    for (const name of [...file.tables.values(), file.refusals, ...(file.people ? [file.people] : [])])
       await warehouse.execute(`drop table if exists ${name} cascade`);
   }
   return reports;

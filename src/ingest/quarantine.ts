@@ -1,14 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { numbers } from "#table/table.js";
 import { quoted } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
-
-const PART = ".part";
+import { PART, recoverParts } from "./set-aside.js";
 
 /**
  * Adds the refusals of one load that are not known yet, and writes them as Parquet beside the warehouse under a name
- * that does not count until the transaction is in (`finishQuarantine`). Answers that name, or undefined when the load
+ * that does not count until the transaction is in (`finishPart`). Answers that name, or undefined when the load
  * refused nothing new.
  */
 export async function writeQuarantine(
@@ -34,20 +33,10 @@ export async function writeQuarantine(
   return part;
 }
 
-export function finishQuarantine(part: string): void {
-  renameSync(part, part.slice(0, -PART.length));
-}
-
-/** After a killed load: a quarantine whose load is in the warehouse is finished, any other is taken away. */
+/** After a killed load. */
 export async function recoverQuarantine(warehouse: Warehouse, folder: string): Promise<void> {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder).filter((name) => name.endsWith(PART))) {
-    const loadId = Number(/^load-(\d+)/.exec(name)?.[1]);
-    const known = numbers(
-      await warehouse.query(`select count(*) as n from refusals where load_id = ${loadId || -1}`),
-      "n",
-    )[0];
-    if (known) finishQuarantine(join(folder, name));
-    else rmSync(join(folder, name), { force: true });
-  }
+  await recoverParts(folder, async (loadId) => {
+    const known = await warehouse.query(`select count(*) as n from refusals where load_id = ${loadId}`);
+    return (numbers(known, "n")[0] ?? 0) > 0;
+  });
 }

@@ -10,6 +10,7 @@ import { detectFormat, type Recognised } from "./detect-format.js";
 import type { Format } from "./format.js";
 import type { Given } from "./given.js";
 import type { ReadOptions, Source } from "./read-source.js";
+import { stagePeople } from "./seal-originals.js";
 import { REFUSED_RAW, stageRefusals } from "./stage-refusals.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
@@ -19,6 +20,8 @@ export interface StagedFile {
   readonly format: Format;
   /** The temporary table that holds the rows for each contract table. */
   readonly tables: ReadonlyMap<TableName, string>;
+  /** The temporary table that holds what identifies whom, where the format knows. */
+  readonly people: string | null;
   /** The temporary table that holds the rows refused. */
   readonly refusals: string;
   /** Rows of the file refused, malformed lines included. */
@@ -32,7 +35,7 @@ export interface StageOptions extends ReadOptions {
   /** Name of the format; absent: detected. */
   readonly wanted?: string;
   /** Asked only for a file whose format holds personal data. */
-  readonly pseudonymKey: () => Uint8Array;
+  readonly shopKey: () => Uint8Array;
 }
 
 /** @throws {UnreadableFile} when the file as a whole cannot be understood. */
@@ -45,7 +48,7 @@ export async function stageFile(
   const source = await given.read(warehouse, options);
   const recognised = detectFormat(source, options.formats, options.wanted);
   if (source.rows === 0) throw new UnreadableFile(`${given.path} has column names but no rows`);
-  if (recognised.format.personal) await warehouse.execute(pseudonymMacro(options.pseudonymKey()));
+  if (recognised.format.personal) await warehouse.execute(pseudonymMacro(options.shopKey()));
   const refusals = `refused_${place}`;
   await stageRefusals(warehouse, refusals, source, recognised);
 
@@ -54,8 +57,10 @@ export async function stageFile(
   const tables = new Map(checked.map(({ table, name }) => [table, name]));
   const refused = numbers(await warehouse.query(`select count(*) as n from ${refusals}`), "n")[0] ?? 0;
   const currency = await firstCurrency(warehouse, tables);
+  const people = recognised.format.people ? `people_${place}` : null;
+  if (people) await stagePeople(warehouse, people, recognised.format.people ?? "");
   await dropSource(warehouse, source, recognised.format);
-  return { source, format: recognised.format, tables, refusals, refused, currency };
+  return { source, format: recognised.format, tables, people, refusals, refused, currency };
 }
 
 /** Functions the formats' queries may use, for a shop in this time zone. */

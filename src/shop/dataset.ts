@@ -8,6 +8,7 @@ import { readSource, type Source } from "#ingest/read-source.js";
 import { fileOnDisk } from "#ingest/source-file.js";
 import { prepareFormats } from "#ingest/stage-file.js";
 import { UnreadableFile } from "#ingest/unreadable-file.js";
+import { KEY_BYTES } from "#protect/pseudonym.js";
 import { numbers, type Table, textAt, texts } from "#table/table.js";
 import type { AnyTask, Context, DatasetColumn } from "#tasks/task.js";
 import { openDuckdb } from "#warehouse/duckdb.js";
@@ -154,10 +155,12 @@ async function openThrowAwayShop(path: string, folder: string, { task, signal, p
   const root = join(folder, "shop");
   writeConfig(root, newConfig(root, {}));
   const shop = await openShop(root, { access: "write", signal });
+  const key = randomBytes(KEY_BYTES); // thrown away with the shop
   const reports = await ingest(shop.warehouse, files, {
     facts: await shop.facts(),
-    pseudonymKey: () => randomBytes(32), // thrown away with the shop
+    shopKey: () => key,
     quarantineFolder: paths(root).quarantine,
+    vaultFolder: paths(root).vault,
     temporaryFolder: shop.temporary,
     signal,
     progress,

@@ -31,7 +31,8 @@ export async function ingestInto(
     ...options,
     facts,
     quarantineFolder: paths(shop.folder).quarantine,
-    pseudonymKey: () => shopKey(shop.folder),
+    vaultFolder: paths(shop.folder).vault,
+    shopKey: () => shopKey(shop.folder),
     temporaryFolder: shop.temporary,
   });
   const now = options.signal?.aborted ? facts : await shop.facts(); // too late to stop: what is loaded is loaded, and its report is due

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { settingsOf } from "#clean/settings.js";
 import { recoverQuarantine } from "#ingest/quarantine.js";
+import { recoverVault } from "#ingest/vault.js";
 import { texts } from "#table/table.js";
 import { openDuckdb } from "#warehouse/duckdb.js";
 import { createTables, prepareShop, type ShopFacts } from "#warehouse/prepare-shop.js";
@@ -27,6 +28,7 @@ export interface Shop {
 export const paths = (folder: string) => ({
   warehouse: join(folder, "warehouse.duckdb"),
   quarantine: join(folder, "quarantine"),
+  vault: join(folder, "vault"),
   models: join(folder, "models"),
   reports: join(folder, "reports"),
   runs: join(folder, "runs"),
@@ -122,6 +124,7 @@ async function recover({ warehouse, folder, temporary }: Shop): Promise<void> {
   const path = paths(folder);
   await createTables(warehouse);
   await recoverQuarantine(warehouse, path.quarantine);
+  await recoverVault(warehouse, path.vault);
   for (const left of readdirSync(path.temporary).filter((name) => name !== basename(temporary)))
     rmSync(join(path.temporary, left), { recursive: true, force: true });
 }

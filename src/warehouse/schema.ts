@@ -45,6 +45,10 @@ export function schemaStatements(): string[] {
     // one row per source row refused at the door; the same row refused again is the same refusal
     `create table if not exists refusals (row_key uuid, load_id bigint, file varchar, line bigint, column_name varchar,
        reason varchar, row_masked varchar)`,
+    // what the vault holds of whom: one row per customer and thing that identifies them. `value` is its pseudonym,
+    // `load_id` names the file of the vault in which the original is sealed
+    `create table if not exists originals (customer_id varchar, kind varchar, value varchar, load_id bigint,
+       seen_at timestamp)`,
     // what the cleaning rules found: one row per finding, whatever is done about it (see clean/)
     `create table if not exists cleanings (rule varchar, reason varchar, table_name varchar, column_name varchar,
        row_id varchar, line_number integer, found_rows bigint, old_value varchar, fill_value varchar, cap_value varchar,

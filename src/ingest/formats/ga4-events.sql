@@ -65,6 +65,23 @@ from (
 )
 where place = 1;
 
+-- people: one row per user id that is an address, and per address or number among a user's properties
+select customer_id, seen_at, kind, written
+from (
+  select
+    e.customer_id,
+    e.moment as seen_at,
+    unnest([
+      {'kind': 'email', 'written': s.customer_id},
+      {'kind': 'email', 'written': ga4_parameter(ga4_parameters(s.user_properties), 'email')},
+      {'kind': 'phone', 'written': ga4_parameter(ga4_parameters(s.user_properties), 'phone')},
+      {'kind': 'name', 'written': ga4_parameter(ga4_parameters(s.user_properties), 'name')}
+    ], recursive := true)
+  from ga4_events e
+  inner join source s on s.line = e.line
+  where e.customer_id is not null and (contains(s.customer_id, '@') or s.user_properties is not null)
+);
+
 -- customers: one row per user id
 select min(line) as line, customer_id
 from ga4_events

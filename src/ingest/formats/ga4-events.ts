@@ -24,6 +24,7 @@ export const ga4Events: Format = {
     parameters: ["event_params"],
     anonymous_id: ["user_pseudo_id"],
     customer_id: ["user_id"],
+    user_properties: ["user_properties"],
     item_id: ["items"],
     ecommerce: ["ecommerce"],
     geo: ["geo"],
@@ -33,7 +34,7 @@ export const ga4Events: Format = {
     batch_order: ["batch_ordering_id"],
     batch_place: ["batch_event_index"],
   },
-  hidden: ["parameters"],
+  hidden: ["parameters", "customer_id", "user_properties"],
   required: ["occurred_at", "event", "parameters"],
   ...sectionsIn(new URL("./ga4-events.sql", import.meta.url)),
 };

@@ -42,6 +42,22 @@ from (
   inner join source s on s.line = l.line
 );
 
+-- people: one row per order and thing written that identifies who ordered; what JD masks is nobody's
+select o.customer_id, o.moment as seen_at, w.kind, w.written
+from jd_orders o
+inner join (
+  select
+    line,
+    unnest([
+      {'kind': 'account', 'written': trim(account, guards)},
+      {'kind': 'phone', 'written': trim(phone, guards)},
+      {'kind': 'name', 'written': trim(receiver, guards)},
+      {'kind': 'address', 'written': trim(address, guards)}
+    ], recursive := true)
+  from (select *, '="'' ' || chr(9) as guards from source)
+) w on w.line = o.line
+where not contains(w.written, '*');
+
 -- customers: one row per buyer
 select min(line) as line, customer_id, max(moment) as updated_at
 from jd_orders

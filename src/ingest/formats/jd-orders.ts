@@ -30,6 +30,8 @@ export const jdOrders: Format = {
     cancelled: ["订单状态"],
     account: ["下单帐号", "下单账号"],
     phone: ["联系电话"],
+    receiver: ["客户姓名"],
+    address: ["客户地址"],
     shipping_cents: ["运费金额"],
     paid_at: ["付款确认时间"],
     done_at: ["订单完成时间"],

@@ -75,6 +75,43 @@ left join (
 ) x on x.order_id = c.order_id
 where c.place = 1;
 
+-- people: one row per call and thing written that identifies whose it is
+select customer_id, seen_at, kind, written
+from (
+  select
+    c.customer_id,
+    c.moment as seen_at,
+    unnest([
+      {'kind': 'email', 'written': s.customer_id},
+      {'kind': 'email', 'written': c.email},
+      {'kind': 'phone', 'written': c.phone},
+      {
+        'kind': 'name',
+        'written': coalesce(
+          json_text(c.traits, '$.name'),
+          nullif(concat_ws(
+            ' ',
+            coalesce(json_text(c.traits, '$.firstName'), json_text(c.traits, '$.first_name')),
+            coalesce(json_text(c.traits, '$.lastName'), json_text(c.traits, '$.last_name'))
+          ), '')
+        )
+      },
+      {
+        'kind': 'address',
+        'written': one_line([
+          json_text(c.traits, '$.address.street'),
+          coalesce(json_text(c.traits, '$.address.postalCode'), json_text(c.traits, '$.address.postal_code')),
+          json_text(c.traits, '$.address.city'),
+          json_text(c.traits, '$.address.state'),
+          json_text(c.traits, '$.address.country')
+        ])
+      }
+    ], recursive := true)
+  from segment_calls c
+  inner join source s on s.line = c.line
+  where c.customer_id is not null and (c.traits is not null or c.email is not null or c.phone is not null or contains(s.customer_id, '@'))
+);
+
 -- customers: one row per user id, with what the newest call tells of it
 select
   line,

@@ -58,6 +58,7 @@ select
     when try_cast(r.occurred_at as bigint) between 0 and 7258118399999 then make_timestamp(cast(r.occurred_at as bigint) * 1000)
   end as moment,
   account.person as customer_id,
+  r.account_id,
   coalesce(device.person, case when account.person is distinct from own.person then own.person end) as anonymous_id,
   case when r.track_id is not null then md5(concat_ws(chr(31), r.track_id, r.anonymous_id, r.occurred_at, coalesce(r.event, r.kind))) end as event_id,
   r.properties,
@@ -166,6 +167,24 @@ from (
   where r.known in ('submit', 'pay') and r.order_id is not null and r.moment is not null
 )
 group by order_id;
+
+-- people: one row per record and thing written that identifies whose it is
+select customer_id, seen_at, kind, written
+from (
+  select
+    r.customer_id,
+    r.moment as seen_at,
+    unnest([
+      {'kind': 'email', 'written': r.email},
+      {'kind': 'phone', 'written': r.phone},
+      {'kind': case when contains(r.account_id, '@') then 'email' else 'phone' end, 'written': case when r.account_id <> r.customer_id then r.account_id end},
+      {'kind': 'name', 'written': case when starts_with(r.kind, 'profile_') then coalesce(json_text(r.properties, '$.name'), json_text(r.properties, '$."$name"')) end},
+      {'kind': 'address', 'written': case when starts_with(r.kind, 'profile_') then json_text(r.properties, '$.address') end}
+    ], recursive := true)
+  from sensors_records r
+  where r.customer_id is not null
+)
+where written is not null;
 
 -- customers: one row per signed-in user
 select min(line) as line, customer_id

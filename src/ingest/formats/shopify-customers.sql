@@ -23,6 +23,20 @@ from (
   from source
 );
 
+-- people: one row per customer and thing written that identifies them
+select
+  p.customer_id,
+  cast(null as timestamp) as seen_at,
+  unnest([
+    {'kind': 'email', 'written': s.email},
+    {'kind': 'phone', 'written': s.phone},
+    {'kind': 'phone', 'written': s.address_phone},
+    {'kind': 'name', 'written': nullif(concat_ws(' ', s.first_name, s.last_name), '')},
+    {'kind': 'address', 'written': one_line([s.street, s.more_street, s.zip, s.city, s.province, s.country_code])}
+  ], recursive := true)
+from shopify_people p
+inner join source s on s.line = p.line;
+
 -- customers: one row per source row
 select line, customer_id, refused_customer_id, country, accepts_marketing
 from shopify_people;

@@ -50,6 +50,26 @@ from source s
 left join shopify_orders o on o.order_id = s.order_id
 where coalesce(s.quantity, s.item_id, s.name, s.unit_price) is not null or o.order_id is null;
 
+-- people: one row per order and thing written that identifies who ordered
+select
+  o.customer_id,
+  o.moment as seen_at,
+  unnest([
+    {'kind': 'email', 'written': s.email},
+    {'kind': 'phone', 'written': s.phone},
+    {'kind': 'phone', 'written': s.billing_phone},
+    {'kind': 'name', 'written': coalesce(s.billing_name, s.shipping_name)},
+    {
+      'kind': 'address',
+      'written': coalesce(
+        one_line([s.billing_street, s.billing_zip, s.billing_city, s.billing_province, s.billing_country]),
+        one_line([s.shipping_street, s.shipping_zip, s.shipping_city, s.shipping_province, s.shipping_country])
+      )
+    }
+  ], recursive := true)
+from shopify_orders o
+inner join source s on s.line = o.line;
+
 -- customers: one row per customer, as in their newest order
 select line, customer_id, home as country, accepts_marketing, updated_at
 from (

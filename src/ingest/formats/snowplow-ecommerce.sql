@@ -65,6 +65,23 @@ from (
 )
 where place = 1;
 
+-- people: one row per event and address seen with it
+select customer_id, seen_at, kind, written
+from (
+  select
+    e.customer_id,
+    e.moment as seen_at,
+    unnest([
+      {'kind': 'email', 'written': s.customer_id},
+      {'kind': 'email', 'written': json_text(json_list(s.users), '$[0].id')},
+      {'kind': 'email', 'written': json_text(json_list(s.users), '$[0].email')}
+    ], recursive := true)
+  from snowplow_events e
+  inner join source s on s.line = e.line
+  where e.customer_id is not null and (contains(s.customer_id, '@') or s.users is not null)
+)
+where contains(written, '@');
+
 -- customers: one row per user
 select min(line) as line, customer_id
 from snowplow_events

@@ -23,6 +23,8 @@ export const taobaoOrders: Format = {
     order_id: ["订单编号"],
     account: ["买家会员名"],
     phone: ["联系手机"],
+    receiver: ["收货人姓名"],
+    address: ["收货地址"],
     shipping_cents: ["买家应付邮费"],
     total_cents: ["总金额"],
     paid: ["买家实际支付金额"],

@@ -50,6 +50,19 @@ from source s
 left join woo_line_orders o on o.order_id = s.order_id
 where coalesce(s.name, s.item_id, s.quantity, s.unit_price) is not null or o.order_id is null;
 
+-- people: one row per order and thing written that identifies who ordered
+select
+  o.customer_id,
+  o.moment as seen_at,
+  unnest([
+    {'kind': 'email', 'written': s.email},
+    {'kind': 'phone', 'written': s.phone},
+    {'kind': 'name', 'written': nullif(concat_ws(' ', s.first_name, s.last_name), '')},
+    {'kind': 'address', 'written': one_line([s.street, s.zip, s.city, s.state, s.billing_country])}
+  ], recursive := true)
+from woo_line_orders o
+inner join source s on s.line = o.line;
+
 -- customers: one row per customer, as in their newest order
 select line, customer_id, home as country, updated_at
 from (

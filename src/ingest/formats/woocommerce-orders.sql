@@ -89,6 +89,22 @@ from (
   where coalesce(written, '') <> ''
 );
 
+-- people: one row per order and thing written that identifies who ordered
+select
+  o.customer_id,
+  o.moment as seen_at,
+  unnest([
+    {'kind': 'email', 'written': case when contains(s.email, '@') then s.email else s.account_email end},
+    {'kind': 'phone', 'written': s.phone},
+    {'kind': 'name', 'written': nullif(concat_ws(' ', s.billing_first, s.billing_last), '')},
+    {
+      'kind': 'address',
+      'written': one_line([s.billing_street, s.billing_more, s.billing_zip, s.billing_city, s.billing_state, s.billing_country])
+    }
+  ], recursive := true)
+from woo_orders o
+inner join source s on s.line = o.line;
+
 -- customers: one row per customer, as in their newest order
 select line, customer_id, home as country, updated_at
 from (

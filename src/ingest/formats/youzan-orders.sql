@@ -34,6 +34,22 @@ from (
   from (select *, '="''¥￥ ' || chr(9) as guards from source)
 );
 
+-- people: one row per order and thing written that identifies who ordered; a receiver's number and name are theirs only
+-- where no other number is the buyer's
+select o.customer_id, o.moment as seen_at, w.kind, w.written
+from youzan_orders o
+inner join (
+  select
+    line,
+    unnest([
+      {'kind': 'phone', 'written': coalesce(phone, receiver_phone)},
+      {'kind': 'name', 'written': coalesce(buyer, case when phone is null or phone = receiver_phone then receiver end)},
+      {'kind': 'address', 'written': one_line([province, city, district, street])}
+    ], recursive := true)
+  from source
+) w on w.line = o.line
+where not contains(w.written, '*');
+
 -- customers: one row per buyer
 select min(line) as line, customer_id, max(moment) as updated_at
 from youzan_orders
