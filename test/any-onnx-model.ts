@@ -1,21 +1,11 @@
 import fc from "fast-check";
-import { bytesOf, elementCount, elementSize, elementsIn, elementTypes } from "#tensor/element-types.js";
-import type { OnnxAttribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "#tensor/onnx/onnx-model.js";
+import { bytesOf, elementTypes } from "#tensor/element-types.js";
+import type { OnnxAttribute, OnnxGraph, OnnxModel, OnnxNode, OnnxValue } from "#tensor/onnx/onnx-model.js";
+import { anyTensor } from "./any-tensor.js";
 
 const anyName = fc.string({ unit: "grapheme", maxLength: 8 });
 const anyWhole = fc.maxSafeInteger();
 const anySingle = fc.float();
-
-/** A tensor of any element type and any bits, with axes of no extent too. */
-const anyTensor: fc.Arbitrary<OnnxTensor> = fc
-  .tuple(anyName, fc.constantFrom(...elementTypes), fc.array(fc.nat(3), { maxLength: 3 }))
-  .chain(([name, type, dims]) => {
-    const size = elementCount(dims) * elementSize(type);
-    return fc.uint8Array({ minLength: size, maxLength: size }).map((bytes) => {
-      const data = elementsIn(type, new Uint8Array(bytes).buffer);
-      return { name, type, dims, data } as OnnxTensor;
-    });
-  });
 
 const anyValue: fc.Arbitrary<OnnxValue> = fc
   .tuple(

@@ -1,5 +1,6 @@
 import { BadTensorFile } from "../bad-tensor-file.js";
 import { bytesOf, elementCount } from "../element-types.js";
+import { isUnicode } from "../is-unicode.js";
 import { attributeCodes, elementCodes, onnxFields } from "./onnx-fields.js";
 import type { OnnxAttribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "./onnx-model.js";
 import { ProtoMessage } from "./proto-message.js";
@@ -134,8 +135,7 @@ function natural(value: number, what: string): number {
   throw new BadTensorFile(`${what} is ${value}, expected zero or a whole number above it.`);
 }
 
-/** Half of a surrogate pair has no UTF-8: it would be replaced unsaid. */
 function unicode(text: string, what: string): string {
-  if (!/\p{Surrogate}/u.test(text)) return text;
+  if (isUnicode(text)) return text;
   throw new BadTensorFile(`${what}, ${quoted(text)}, is not Unicode: it holds half a character.`);
 }

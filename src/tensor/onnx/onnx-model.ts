@@ -1,4 +1,5 @@
-import type { ElementArrays, ElementType } from "../element-types.js";
+import type { ElementType } from "../element-types.js";
+import type { StoredTensor } from "../stored-tensor.js";
 
 /** A model as ONNX files hold it: https://onnx.ai/onnx/repo-docs/IR.html. Functions, sparse tensors and training graphs are left out. */
 export interface OnnxModel {
@@ -44,15 +45,7 @@ export type OnnxAttribute =
   | { readonly kind: "ints"; readonly value: readonly number[] }
   | { readonly kind: "strings"; readonly value: readonly string[] };
 
-/** @property data row-major */
-export type OnnxTensor = {
-  readonly [Type in ElementType]: {
-    readonly name: string;
-    readonly type: Type;
-    readonly dims: readonly number[];
-    readonly data: ElementArrays[Type];
-  };
-}[ElementType];
+export type OnnxTensor = StoredTensor;
 
 export interface OnnxValue {
   readonly name: string;
