@@ -28,6 +28,7 @@ export interface LoadingShop {
 export interface LoadingOptions {
   readonly timeZone?: string;
   readonly currency?: string;
+  readonly country?: string;
   /** "file": a warehouse on disk, whose bytes can be searched. */
   readonly warehouse?: "memory" | "file";
 }
@@ -36,7 +37,11 @@ export const testKey = Uint8Array.from({ length: 32 }, (_, i) => i);
 
 export async function openLoadingShop(options: LoadingOptions = {}): Promise<LoadingShop> {
   const folder = mkdtempSync(join(tmpdir(), "shoplens-test-"));
-  const facts: ShopFacts = { timeZone: options.timeZone ?? "UTC", currency: options.currency ?? null };
+  const facts: ShopFacts = {
+    timeZone: options.timeZone ?? "UTC",
+    currency: options.currency ?? null,
+    country: options.country ?? null,
+  };
   const path = options.warehouse === "file" ? join(folder, "warehouse.duckdb") : ":memory:";
   mkdirSync(join(folder, "tmp"));
   const warehouse = await openDuckdb({

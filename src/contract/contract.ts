@@ -32,10 +32,11 @@ const customers = z.object({
 
 const identities = z.object({
   customer_id: id("the customer this identity belongs to"),
-  kind: oneOf(["email", "phone", "account", "device"], "what the identity is"),
-  value: text("a keyed pseudonym for e-mail and phone, the id itself for account and device", "id").meta({
-    personal: true,
-  }),
+  kind: oneOf(["email", "phone", "account", "device", "name"], "what the identity is"),
+  value: text(
+    "the e-mail address, phone number or name, of which only a keyed pseudonym is kept; the id itself for account and device",
+    "id",
+  ).meta({ personal: true }),
   first_seen_at: time("when the two were first seen together").optional(),
 });
 
@@ -54,7 +55,7 @@ const items = z.object({
 const events = z.object({
   event_id: id("known at the source; absent: the event is known by its content and occurrence").optional(),
   customer_id: id("who did it, where known").optional(),
-  anonymous_id: id("device or cookie, where the customer is not known").optional(),
+  anonymous_id: id("device or cookie; beside a customer it says whose device it is").optional(),
   session_id: id("one visit").optional(),
   item_id: id("the item it is about").optional(),
   event: text("what was done: view, cart, purchase, search, or the source's own word", "word"),

@@ -11,7 +11,7 @@ export interface Format {
   readonly origin: "shop" | "analytics";
   /** Whether its rows are understood each by itself, or some only with others: an order's lines with its first. */
   readonly rows: "alone" | "together";
-  /** It holds e-mail addresses or the like: its SQL may use `pseudonym(kind, written)`. */
+  /** It holds e-mail addresses or the like: its SQL may use the macros of protect/pseudonym.ts. */
   readonly personal?: true;
   /**
    * Fields its SQL reads, each with the headers it goes by, compared without case. A field that fills a contract

@@ -70,6 +70,7 @@ export async function ingest(
         formats,
         temporaryFolder: options.temporaryFolder,
         shopKey,
+        country: facts.country ?? null,
         signal: options.signal,
         progress,
         encoding: options.encoding,

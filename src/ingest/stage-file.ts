@@ -36,6 +36,8 @@ export interface StageOptions extends ReadOptions {
   readonly wanted?: string;
   /** Asked only for a file whose format holds personal data. */
   readonly shopKey: () => Uint8Array;
+  /** ISO 3166 code of the shop, for phone numbers that name no country. */
+  readonly country: string | null;
 }
 
 /** @throws {UnreadableFile} when the file as a whole cannot be understood. */
@@ -48,7 +50,7 @@ export async function stageFile(
   const source = await given.read(warehouse, options);
   const recognised = detectFormat(source, options.formats, options.wanted);
   if (source.rows === 0) throw new UnreadableFile(`${given.path} has column names but no rows`);
-  if (recognised.format.personal) await warehouse.execute(pseudonymMacro(options.shopKey()));
+  if (recognised.format.personal) await warehouse.execute(pseudonymMacro(options.shopKey(), options.country));
   const refusals = `refused_${place}`;
   await stageRefusals(warehouse, refusals, source, recognised);
 

@@ -50,7 +50,7 @@ describe("the vault of a shop", () => {
       `select o.kind from originals o join identities i on i.customer_id = o.customer_id and i.kind = o.kind and i.value = o.value
        order by o.kind`,
     );
-    expect(known.map(({ kind }) => kind)).toEqual(["email", "email", "phone"]);
+    expect(known.map(({ kind }) => kind)).toEqual(["email", "email", "name", "name", "phone"]);
     const shown = JSON.stringify(await shop.rows("select * from originals"));
     expect(shown).not.toMatch(/anna|muster|1701234567|bert/i);
   });

@@ -4,6 +4,7 @@ import { basename, join, resolve } from "node:path";
 import { z } from "zod";
 import { actions } from "#clean/rule.js";
 import { type CleaningSettings, wrongSetting } from "#clean/settings.js";
+import { phonePlans } from "#protect/phone-plans.js";
 
 /** `shoplens.json`: what the shop's owner decided. What the data decided is in the warehouse. */
 export interface ShopConfig {
@@ -12,6 +13,8 @@ export interface ShopConfig {
   readonly currency: string | null;
   /** IANA name. */
   readonly timeZone: string;
+  /** ISO 3166, by which phone numbers that name no country are read; absent: the country of the time zone, if of one alone. */
+  readonly country?: string | undefined;
   readonly language: "en" | "zh";
   readonly engine: "duckdb";
   /** What the warehouse may hold in memory; the rest spills to disk. */
@@ -29,6 +32,7 @@ const schema: z.ZodType<ShopConfig> = z.object({
     .regex(/^[A-Z]{3}$/)
     .nullable(),
   timeZone: z.string(),
+  country: z.enum(Object.keys(phonePlans)).optional(),
   language: z.enum(["en", "zh"]),
   engine: z.literal("duckdb"),
   memoryMegabytes: z.int().min(100),
@@ -47,6 +51,7 @@ const FILE = "shoplens.json";
 export interface NewShop {
   readonly currency?: string;
   readonly timeZone?: string;
+  readonly country?: string;
   readonly language?: string;
   readonly name?: string;
 }
@@ -55,7 +60,10 @@ export interface NewShop {
 export class WrongSetting extends Error {}
 
 /** @throws {WrongSetting} naming what came and what was expected. */
-export function newConfig(folder: string, { currency, timeZone = "UTC", language = "en", name }: NewShop): ShopConfig {
+export function newConfig(
+  folder: string,
+  { currency, timeZone = "UTC", country, language = "en", name }: NewShop,
+): ShopConfig {
   if (currency !== undefined && !Intl.supportedValuesOf("currency").includes(currency)) {
     throw new WrongSetting(`--currency expects an ISO 4217 code such as EUR or CNY, got "${currency}"`);
   }
@@ -64,11 +72,15 @@ export function newConfig(folder: string, { currency, timeZone = "UTC", language
       `--time-zone expects an IANA name such as Europe/Berlin or Asia/Shanghai, got "${timeZone}"`,
     );
   }
+  if (country !== undefined && !Object.hasOwn(phonePlans, country)) {
+    throw new WrongSetting(`--country expects one of ${Object.keys(phonePlans).join(", ")}, got "${country}"`);
+  }
   if (language !== "en" && language !== "zh") throw new WrongSetting(`--lang expects en or zh, got "${language}"`);
   return {
     name: name ?? basename(resolve(folder)),
     currency: currency ?? null,
     timeZone,
+    ...(country !== undefined && { country }),
     language,
     engine: "duckdb",
     memoryMegabytes: 256,

@@ -8,6 +8,7 @@ import { texts } from "#table/table.js";
 import { openDuckdb } from "#warehouse/duckdb.js";
 import { createTables, prepareShop, type ShopFacts } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
+import { countryOfZone } from "./country-of-zone.js";
 import { putInPlace } from "./put-in-place.js";
 import { readConfig, type ShopConfig } from "./shop-config.js";
 
@@ -77,6 +78,7 @@ function shopOf(opened: Pick<Shop, "folder" | "config" | "warehouse" | "temporar
     facts: async () => ({
       timeZone: config.timeZone,
       currency: config.currency ?? (await settledCurrency(warehouse)),
+      country: config.country ?? countryOfZone(config.timeZone),
       cleaning: settingsOf(config.cleaning),
     }),
     async settle() {

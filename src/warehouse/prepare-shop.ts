@@ -7,6 +7,8 @@ export interface ShopFacts {
   readonly timeZone: string;
   /** ISO 4217, or null when nobody has named one yet. */
   readonly currency: string | null;
+  /** ISO 3166 code, by which phone numbers that name no country are read; null or absent: by none. */
+  readonly country?: string | null;
   /** What to do with the findings of each cleaning rule, by its name; where it is silent they are only flagged. */
   readonly cleaning?: Readonly<Record<string, string>>;
 }

@@ -131,6 +131,7 @@ describe("init", () => {
   it.each([
     ["--currency", "EURO", 'expects an ISO 4217 code such as EUR or CNY, got "EURO"'],
     ["--currency", "eur", 'got "eur"'],
+    ["--country", "Germany", "expects one of AE, AT"],
     ["--time-zone", "+02:00", "expects an IANA name such as Europe/Berlin"],
     ["--time-zone", "Berlin", 'got "Berlin"'],
     ["--lang", "fr", 'expects en or zh, got "fr"'],

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { columnsOf } from "#contract/columns.js";
 import { type TableName, tableNames } from "#contract/contract.js";
+import { nobody } from "#protect/nobody.js";
+import { quoted } from "#warehouse/prepare-shop.js";
 import type { Format } from "../format.js";
 
 /** The contract's own form: a file whose columns are named as those of one contract table. */
@@ -15,6 +18,14 @@ function contractTable(table: TableName): Format {
     fields: Object.fromEntries(columns.map(({ name }) => [name, [name]])),
     required: columns.filter(({ required }) => required).map(({ name }) => name),
     steps: [],
-    tables: { [table]: `select line, ${columns.map(({ name }) => name).join(", ")} from source` },
+    ...(table === "identities"
+      ? { personal: true, hidden: ["value"], tables: { identities: plainIdentities() } }
+      : { tables: { [table]: `select line, ${columns.map(({ name }) => name).join(", ")} from source` } }),
   };
+}
+
+/** The one table in which addresses, numbers and names may stand as they were written. */
+function plainIdentities(): string {
+  const sql = readFileSync(new URL("./identities.sql", import.meta.url), "utf8");
+  return sql.replaceAll("{nobody}", () => quoted(nobody).slice(1, -1));
 }

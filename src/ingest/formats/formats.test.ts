@@ -12,7 +12,7 @@ describe("every format", () => {
   beforeAll(async () => {
     shop = await openLoadingShop();
     await prepareFormats(shop.warehouse, { timeZone: "Asia/Shanghai", currency: null });
-    await shop.warehouse.execute(pseudonymMacro(testKey));
+    await shop.warehouse.execute(pseudonymMacro(testKey, null));
   });
   afterAll(() => shop.close());
 

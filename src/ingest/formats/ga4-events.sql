@@ -13,7 +13,7 @@ select
     when occurred_at is not null and coalesce(try_cast(occurred_at as bigint), -1) not between 0 and 7258118399999999
       then 'not a time in microseconds since 1970'
   end as refused_occurred_at,
-  coalesce(pseudonym('email', customer_id), ga4_word(customer_id)) as customer_id,
+  ga4_word(person_id(customer_id)) as customer_id,
   ga4_word(anonymous_id) as anonymous_id,
   case
     when anonymous_id is not null and coalesce(bundle, batch_page, batch_order, batch_place) is not null

@@ -20,9 +20,9 @@ select
   end as known,
   case when lower(kind) = 'track' then event else lower(kind) end as event,
   event_id,
-  coalesce(pseudonym('email', customer_id), customer_id) as customer_id,
-  coalesce(pseudonym('email', anonymous_id), anonymous_id) as anonymous_id,
-  coalesce(pseudonym('email', previous_id), previous_id) as previous_id,
+  person_id(customer_id) as customer_id,
+  person_id(anonymous_id) as anonymous_id,
+  person_id(previous_id) as previous_id,
   occurred_at,
   case
     when utc_time(occurred_at) >= timestamp '1970-01-01' and utc_time(occurred_at) < timestamp '2200-01-01'
@@ -40,7 +40,11 @@ select
   ) as products,
   case when lower(kind) = 'identify' then coalesce(traits, json_extract_string(context, '$.traits')) end as traits,
   coalesce(json_text(traits, '$.email'), json_text(context, '$.traits.email'), json_text(properties, '$.email')) as email,
-  coalesce(json_text(traits, '$.phone'), json_text(context, '$.traits.phone')) as phone
+  coalesce(json_text(traits, '$.phone'), json_text(context, '$.traits.phone')) as phone,
+  coalesce(
+    json_text(traits, '$.name'),
+    concat_ws(' ', coalesce(json_text(traits, '$.firstName'), json_text(traits, '$.first_name')), coalesce(json_text(traits, '$.lastName'), json_text(traits, '$.last_name')))
+  ) as name
 from (select * replace (case when json_valid(properties) then properties end as properties, case when json_valid(context) then context end as context) from source);
 
 -- segment_products: one row per call and product, and one per call without products
@@ -131,7 +135,7 @@ from (
   group by customer_id
 );
 
--- identities: one row per customer and device, address or number seen with it
+-- identities: one row per customer and device, address, number or name seen with it
 select min(line) as line, customer_id, kind, value, min(moment) as first_seen_at
 from (
   select line, customer_id, 'device' as kind, anonymous_id as value, moment from segment_calls
@@ -141,6 +145,8 @@ from (
   select line, customer_id, 'email' as kind, pseudonym('email', email) as value, moment from segment_calls
   union all
   select line, customer_id, 'phone' as kind, pseudonym('phone', phone) as value, moment from segment_calls
+  union all
+  select line, customer_id, 'name' as kind, pseudonym('name', name) as value, moment from segment_calls where kind = 'identify'
 )
 where customer_id is not null and value is not null
 group by customer_id, kind, value;

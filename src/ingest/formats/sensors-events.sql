@@ -1,9 +1,8 @@
 -- sensors_people: one row per id as written, and what stands for it: no mobile number or address in the clear
-select written, coalesce(
-  pseudonym('email', written),
-  case when regexp_full_match(written, '(\+?86[- ]?)?1[3-9]\d{9}') then pseudonym('phone', right(written, 11)) end,
-  written
-) as person
+select written, case
+  when regexp_full_match(written, '(\+?86[- ]?)?1[3-9]\d{9}') then pseudonym('phone', '+86' || right(written, 11))
+  else person_id(written)
+end as person
 from (
   select anonymous_id as written from source
   union

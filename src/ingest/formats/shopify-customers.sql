@@ -9,6 +9,7 @@ select
   phone,
   address_phone,
   account,
+  name,
   country,
   accepts_marketing
 from (
@@ -18,6 +19,7 @@ from (
     pseudonym('phone', phone) as phone,
     pseudonym('phone', address_phone) as address_phone,
     nullif(trim(customer_id, ''' '), '') as account, -- an apostrophe keeps spreadsheets from rounding it
+    pseudonym('name', concat_ws(' ', first_name, last_name)) as name,
     coalesce(country_code, country) as country,
     accepts_marketing
   from source
@@ -51,6 +53,8 @@ from (
   select line, customer_id, 'phone' as kind, address_phone as value from shopify_people
   union all
   select line, customer_id, 'account' as kind, account as value from shopify_people
+  union all
+  select line, customer_id, 'name' as kind, name as value from shopify_people
 )
-where value is not null
+where customer_id is not null and value is not null
 group by customer_id, kind, value;

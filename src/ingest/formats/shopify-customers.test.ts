@@ -46,6 +46,11 @@ describe("a Shopify customers export", () => {
     expect(await shop.rows("select customer_id, kind, value from identities order by kind")).toEqual([
       { customer_id: anna, kind: "account", value: "6012345678901" },
       { customer_id: anna, kind: "email", value: anna },
+      {
+        customer_id: anna,
+        kind: "name",
+        value: pseudonym(testKey, "name", `${row["First Name"]} ${row["Last Name"]}`),
+      },
       { customer_id: anna, kind: "phone", value: phone },
     ]);
   });

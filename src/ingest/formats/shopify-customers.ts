@@ -7,7 +7,7 @@ import { type Format, sectionsIn } from "../format.js";
  * - Who is who: the orders export has no customer number, so here too a customer is the keyed pseudonym of the e-mail
  *   address, else of the phone number, else of the default address's phone number; only one who left none of them is
  *   their number. The same person so comes to the same `customer_id` from either export.
- * - All that is known of them is kept beside as identities: pseudonyms of address and numbers, and the number as it is.
+ * - All that is known of them is kept beside as identities: pseudonyms of address, numbers and name, and the number as it is.
  * - The totals of spending and orders are not read: they follow from the orders. No name, address or note is kept.
  *
  * Not verified: whether "Phone" of the older generation is the customer's or the default address's number.

@@ -9,6 +9,7 @@ select
   ) as customer_id,
   pseudonym('email', s.email) as email,
   coalesce(pseudonym('phone', s.phone), pseudonym('phone', s.billing_phone)) as phone,
+  pseudonym('name', s.billing_name) as buyer,
   case lower(s.accepts_marketing) when 'yes' then true when 'no' then false end as accepts_marketing,
   s.ordered_at,
   utc_time(s.ordered_at) as moment,
@@ -79,14 +80,16 @@ from (
 )
 where place = 1;
 
--- identities: one row per customer and pseudonym of an address or a number
+-- identities: one row per customer and pseudonym of an address, a number or a name
 select min(line) as line, customer_id, kind, value, min(moment) as first_seen_at
 from (
   select line, customer_id, 'email' as kind, email as value, moment from shopify_orders
   union all
   select line, customer_id, 'phone' as kind, phone as value, moment from shopify_orders
+  union all
+  select line, customer_id, 'name' as kind, buyer as value, moment from shopify_orders
 )
-where value is not null
+where customer_id is not null and value is not null
 group by customer_id, kind, value;
 
 -- items: one row per item, as in its newest line

@@ -114,6 +114,7 @@ describe("a Shopify orders export", () => {
       orderRow("#3", { Email: "", Phone: "", "Billing Phone": "+49 (170) 1234567" }),
     ]);
     const phone = pseudonym(testKey, "phone", "491701234567");
+    const name = pseudonym(testKey, "name", "Anna Muster");
     expect(await shop.rows("select order_id, customer_id from orders order by 1")).toEqual([
       { order_id: "#1", customer_id: anna },
       { order_id: "#2", customer_id: phone },
@@ -122,7 +123,9 @@ describe("a Shopify orders export", () => {
     expect(await shop.rows("select customer_id, kind, value from identities order by 1, 2")).toEqual(
       [
         { customer_id: anna, kind: "email", value: anna },
+        { customer_id: anna, kind: "name", value: name },
         { customer_id: anna, kind: "phone", value: phone },
+        { customer_id: phone, kind: "name", value: name },
         { customer_id: phone, kind: "phone", value: phone },
       ].toSorted((a, b) => (`${a.customer_id}${a.kind}` < `${b.customer_id}${b.kind}` ? -1 : 1)),
     );

@@ -10,8 +10,8 @@ import { type Format, sectionsIn } from "../format.js";
  * - "Lineitem discount" is off the line as a whole (the API's `total_discount`), not off each piece; the order's
  *   "Discount Amount" is kept beside it and is not taken off the lines.
  * - "Refunded Amount" is the sum paid back so far, at an unknown time: one refund an order, without a date.
- * - There is no customer number: a customer is the keyed pseudonym of the e-mail address, else of the phone number. No
- *   name, address, number or note is kept.
+ * - There is no customer number: a customer is the keyed pseudonym of the e-mail address, else of the phone number. Of
+ *   the billing name a pseudonym is kept beside it; no name, address, number or note is.
  * - An order was last changed when the last of the things happened that the export dates: placed, paid, fulfilled,
  *   cancelled. So an older export never undoes a newer one.
  */

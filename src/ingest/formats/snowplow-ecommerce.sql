@@ -10,10 +10,8 @@ select
   session_id,
   campaign_id,
   coalesce(
-    pseudonym('email', customer_id),
-    customer_id,
-    pseudonym('email', json_text(users, '$[0].id')),
-    json_text(users, '$[0].id')
+    person_id(customer_id),
+    person_id(json_text(users, '$[0].id'))
   ) as customer_id,
   pseudonym('email', json_text(users, '$[0].email')) as email,
   from_json(

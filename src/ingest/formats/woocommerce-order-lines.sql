@@ -6,6 +6,7 @@ select
   pseudonym('email', s.email) as email,
   pseudonym('phone', s.phone) as phone,
   nullif(s.account, '0') as account, -- 0 is a guest
+  pseudonym('name', concat_ws(' ', s.first_name, s.last_name)) as buyer,
   s.ordered_at,
   utc_time(s.ordered_at) as moment,
   greatest(utc_time(s.ordered_at), utc_time(s.paid_at)) as updated_at,
@@ -80,8 +81,10 @@ from (
   select line, customer_id, 'phone' as kind, phone as value, moment from woo_line_orders
   union all
   select line, customer_id, 'account' as kind, account as value, moment from woo_line_orders
+  union all
+  select line, customer_id, 'name' as kind, buyer as value, moment from woo_line_orders
 )
-where value is not null
+where customer_id is not null and value is not null
 group by customer_id, kind, value;
 
 -- items: one row per item, as in its newest line; its price there is without tax, so none is given

@@ -6,6 +6,7 @@ select
   email,
   phone,
   account,
+  pseudonym('name', concat_ws(' ', billing_first, billing_last)) as name,
   ordered_at,
   utc_time(ordered_at) as moment,
   greatest(utc_time(ordered_at), utc_time(paid_at)) as updated_at,
@@ -122,8 +123,10 @@ from (
   select line, customer_id, 'phone' as kind, phone as value, moment from woo_orders
   union all
   select line, customer_id, 'account' as kind, account as value, moment from woo_orders
+  union all
+  select line, customer_id, 'name' as kind, name as value, moment from woo_orders
 )
-where value is not null
+where customer_id is not null and value is not null
 group by customer_id, kind, value;
 
 -- items: one row per item, as in its newest line; its price there is without tax, so none is given

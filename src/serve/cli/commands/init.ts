@@ -6,6 +6,7 @@ import type { Terminal } from "../terminal.js";
 interface Flags {
   readonly currency?: string;
   readonly timeZone?: string;
+  readonly country?: string;
   readonly lang?: string;
   readonly name?: string;
 }
@@ -16,6 +17,7 @@ export function initCommand(terminal: Terminal): Command {
     .argument("<shop>", "folder to make")
     .option("--currency <code>", "ISO 4217; unset: the currency of the first data that names one")
     .option("--time-zone <zone>", "IANA name, such as Europe/Berlin; unset: UTC")
+    .option("--country <code>", "ISO 3166, for phone numbers that name no country; unset: that of the time zone")
     .option("--lang <language>", "language of its reports, en or zh; unset: en")
     .option("--name <name>", "what the shop is called; unset: the folder's name")
     .action(async (folder: string, { lang, ...flags }: Flags) => {
