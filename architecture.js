@@ -6,6 +6,7 @@ export const rooms = {
   numeric: [],
   table: [],
   tensor: ["numeric"],
+  text: ["numeric", "table"],
   image: ["numeric", "table"],
   contract: ["table"],
   protect: ["numeric", "table"],
@@ -13,13 +14,14 @@ export const rooms = {
   clean: ["table", "contract", "warehouse"],
   ingest: ["table", "contract", "protect", "warehouse", "clean"],
   measure: ["numeric", "table"],
-  models: ["numeric", "table", "measure"],
+  models: ["numeric", "table", "text", "measure"],
   explain: ["numeric", "table", "measure"],
   charts: ["table"],
-  tasks: ["numeric", "table", "contract", "measure", "models", "explain", "charts"],
+  tasks: ["numeric", "table", "text", "contract", "measure", "models", "explain", "charts"],
   shop: [
     "numeric",
     "table",
+    "text",
     "contract",
     "protect",
     "warehouse",
@@ -41,6 +43,7 @@ export const purposes = {
   table: "the columnar table, the one shape in which data moves between rooms",
   tensor:
     "shapes, ops, the gradient table, layers, optimisers, the ONNX writer and reader, sessions; knows nothing of shops",
+  text: "cleaning, language, word segmentation, sentences, n-grams and trained subword tokenisers, in English and Chinese",
   image: "pictures: drawing, encoding and decoding",
   contract: "what a shop's data is: every table and column with type, unit and meaning",
   protect: "pseudonyms and the masking of personal data",
@@ -64,6 +67,8 @@ export const owners = {
   echarts: "charts",
   commander: "serve",
   "onnxruntime-node": "tensor",
+  "@node-rs/jieba": "text",
+  "opencc-js": "text",
 };
 
 /** Rooms that may touch the file system. */
