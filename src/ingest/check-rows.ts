@@ -34,7 +34,7 @@ export function checkRows(table: TableName, mapped: string, given: ReadonlyMap<s
   const typed = columns.map(({ facts, stored }) => `${typedValue(facts, stored)} as typed_${facts.name}`);
   const kept = columns.map(({ facts: { name } }) => `typed_${name} as ${name}`);
   if (table === "order_lines") kept.push(`${signOf(columns)} as price_sign`);
-  const key = contentKey(table, "typed_");
+  const key = contentKey(table, (column) => `typed_${column}`);
   if (key) kept.push(`${key} as content_key`);
   const more = columns.map(({ facts }) => refusedColumn(facts)).filter((name) => given.has(name));
   const cases = tests.map(({ test }, place) => `when ${test} then ${place}`);

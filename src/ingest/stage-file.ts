@@ -6,12 +6,13 @@ import { numbers, textAt, texts } from "#table/table.js";
 import { quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import { checkRows, type Problem } from "./check-rows.js";
+import { concealPersonal, concealRefusals, NAMED_PEOPLE } from "./conceal.js";
 import { detectFormat, type Recognised } from "./detect-format.js";
 import type { Format } from "./format.js";
 import type { Given } from "./given.js";
 import type { ReadOptions, Source } from "./read-source.js";
 import { stagePeople } from "./seal-originals.js";
-import { REFUSED_RAW, stageRefusals } from "./stage-refusals.js";
+import { REFUSED_RAW, type Refusing, rowKey, rowSecret, stageRefusals } from "./stage-refusals.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
 /** A file read, understood and checked, waiting in temporary tables to be merged into the shop. */
@@ -50,19 +51,39 @@ export async function stageFile(
   const source = await given.read(warehouse, options);
   const recognised = detectFormat(source, options.formats, options.wanted);
   if (source.rows === 0) throw new UnreadableFile(`${given.path} has column names but no rows`);
-  if (recognised.format.personal) await warehouse.execute(pseudonymMacro(options.shopKey(), options.country));
-  const refusals = `refused_${place}`;
-  await stageRefusals(warehouse, refusals, source, recognised);
+  const prepare = async () => void (await warehouse.execute(pseudonymMacro(options.shopKey(), options.country)));
+  if (recognised.format.personal) await prepare();
+  const staging = {
+    place,
+    refusals: `refused_${place}`,
+    source,
+    recognised,
+    rowSecret: rowSecret(recognised, options.shopKey),
+  };
+  const { refusals } = staging;
+  await stageRefusals(warehouse, staging);
 
   await createSource(warehouse, source, recognised);
-  const checked = await checkUntilClean(warehouse, { place, refusals, source, recognised });
+  const checked = await checkUntilClean(warehouse, staging);
+  await concealRefusals(warehouse, refusals);
+  await concealPersonal(warehouse, checked, prepare);
   const tables = new Map(checked.map(({ table, name }) => [table, name]));
   const refused = numbers(await warehouse.query(`select count(*) as n from ${refusals}`), "n")[0] ?? 0;
   const currency = await firstCurrency(warehouse, tables);
-  const people = recognised.format.people ? `people_${place}` : null;
-  if (people) await stagePeople(warehouse, people, recognised.format.people ?? "");
+  const people = await peopleIn(warehouse, place, recognised.format);
   await dropSource(warehouse, source, recognised.format);
   return { source, format: recognised.format, tables, people, refusals, refused, currency };
+}
+
+/** The temporary table of all whom the file names; null where it names nobody. */
+async function peopleIn(warehouse: Warehouse, place: number, { people }: Format): Promise<string | null> {
+  const named = numbers(await warehouse.query(`select count(*) as n from ${NAMED_PEOPLE}`), "n")[0] ?? 0;
+  const given = people ? [`select customer_id, kind, written, seen_at from (${people})`] : [];
+  const some = named > 0 || people !== undefined;
+  if (some)
+    await stagePeople(warehouse, `people_${place}`, [`select * from ${NAMED_PEOPLE}`, ...given].join(" union all "));
+  await warehouse.execute(`drop table ${NAMED_PEOPLE}`);
+  return some ? `people_${place}` : null;
 }
 
 /** Functions the formats' queries may use, for a shop in this time zone. */
@@ -123,11 +144,8 @@ async function dropSource(warehouse: Warehouse, { stored }: Source, { steps }: F
   if (stored === "json") await warehouse.execute("drop table source_fields");
 }
 
-interface Staging {
+interface Staging extends Refusing {
   readonly place: number;
-  readonly refusals: string;
-  readonly source: Source;
-  readonly recognised: Recognised;
 }
 
 /** A checked table: what its `problem` column speaks of. */
@@ -179,7 +197,7 @@ async function checkAll(warehouse: Warehouse, format: Format, place: number): Pr
 async function moveRefused(
   warehouse: Warehouse,
   checked: readonly Checked[],
-  { refusals, source, recognised }: Staging,
+  { refusals, source, recognised, rowSecret }: Staging,
 ): Promise<boolean> {
   const bad = checked.map((one, table) => problemsOf(one, table, recognised));
   await warehouse.execute(
@@ -194,7 +212,7 @@ async function moveRefused(
     );
     await warehouse.execute(
       `insert into ${refusals}
-       select row_key, ${quoted(source.file)}, line, told.header, told.header || ': ' || told.reason, row_masked
+       select ${rowKey(rowSecret(), "written")}, ${quoted(source.file)}, line, told.header, told.header || ': ' || told.reason, row_masked
        from ${refusals}_rows`,
     );
     for (const rows of source.stored === "columns" ? ["raw"] : ["raw", "source_fields"])

@@ -1,5 +1,6 @@
 import { columnsOf } from "#contract/columns.js";
-import { tableNames } from "#contract/contract.js";
+import { type TableName, tableNames } from "#contract/contract.js";
+import { derivedKey } from "#protect/derived-key.js";
 import { isPersonalHeader, masked, maskedSql, shapeOf } from "#protect/mask.js";
 import { tableOf } from "#table/table.js";
 import { quoted } from "#warehouse/prepare-shop.js";
@@ -10,23 +11,44 @@ import type { Source, SourceColumn } from "./read-source.js";
 /** The rows of `raw` that are being refused, each with what is told of it. */
 export const REFUSED_RAW = "refused_raw";
 
+/** How the rows of one file are refused. */
+export interface Refusing {
+  /** The temporary table of its refusals. */
+  readonly refusals: string;
+  readonly source: Source;
+  readonly recognised: Recognised;
+  /** Asked for where a row is refused. */
+  readonly rowSecret: () => string;
+}
+
+/**
+ * What the keys of refused rows are made with. Where a row may hold personal data it is a secret of the shop: from a bare
+ * hash of the row, all else of which is shown, a hidden phone number could be found by trying.
+ */
+export function rowSecret({ format }: Recognised, shopKey: () => Uint8Array): () => string {
+  const holds = (table: TableName) =>
+    format.tables[table] !== undefined &&
+    columnsOf(table).some(({ name, personal }) => personal && Object.hasOwn(format.fields, name));
+  if (!format.personal && !tableNames.some(holds)) return () => format.name;
+  return () => Buffer.from(derivedKey(shopKey(), "refused rows")).toString("hex");
+}
+
+/** SQL for the key under which the same row refused again is the same refusal. */
+export const rowKey = (secret: string, written: string) => `cast(md5(${quoted(secret)} || ${written}) as uuid)`;
+
 const LONGEST_SHOWN = 4000; // characters of a refused row
 
 /**
- * Makes the temporary table `name` for the refusals of one file, with the malformed lines in it, and the view
- * `${name}_rows` that gives the rows of REFUSED_RAW as a refusal shows them: with personal data masked, and a key under
- * which the same row refused again is the same refusal.
+ * Makes the temporary table for the refusals of one file, with the malformed lines in it, and the view
+ * `${refusals}_rows` that gives the rows of REFUSED_RAW as a refusal shows them, with personal data masked, and all that
+ * is written in them, to know the same row again by.
  */
-export async function stageRefusals(
-  warehouse: Warehouse,
-  name: string,
-  source: Source,
-  recognised: Recognised,
-): Promise<void> {
+export async function stageRefusals(warehouse: Warehouse, refusing: Refusing): Promise<void> {
+  const { refusals: name, source, recognised } = refusing;
   await warehouse.execute(
     `create or replace temp table ${name} (row_key uuid, file varchar, line bigint, column_name varchar, reason varchar, row_masked varchar)`,
   );
-  await addMalformed(warehouse, name, source, recognised);
+  await addMalformed(warehouse, refusing);
   const { rows, written, textOf } = source.stored === "columns" ? columnRows(source) : jsonRows(recognised);
   const shown = [...recognised.columns].map(
     ([field, column]) => `${quoted(column.header)}, ${shownValue(field, column.header, textOf(column), recognised)}`,
@@ -35,7 +57,7 @@ export async function stageRefusals(
     `create or replace temp table ${REFUSED_RAW} as
      select *, cast(null as struct(header varchar, reason varchar)) as told from raw limit 0;
      create or replace temp view ${name}_rows as
-     select line, told, cast(md5(${quoted(recognised.format.name)} || ${written}) as uuid) as row_key,
+     select line, told, ${written} as written,
        left(cast(json_object(${shown.join(", ")}) as varchar), ${LONGEST_SHOWN}) as row_masked
      from ${rows}`,
   );
@@ -70,7 +92,10 @@ function jsonRows({ columns }: Recognised): RefusedRows {
   };
 }
 
-async function addMalformed(warehouse: Warehouse, name: string, source: Source, recognised: Recognised): Promise<void> {
+async function addMalformed(
+  warehouse: Warehouse,
+  { refusals: name, source, recognised, rowSecret }: Refusing,
+): Promise<void> {
   const { malformed, columns, file } = source;
   if (malformed.length === 0) return;
   // which field is which cannot be told in a broken line: where any may be personal, all are hidden
@@ -88,7 +113,7 @@ async function addMalformed(warehouse: Warehouse, name: string, source: Source, 
     }),
   );
   await warehouse.execute(
-    `insert into ${name} select cast(md5(text) as uuid), ${quoted(file)}, cast(line as bigint), null, reason, shown from malformed;
+    `insert into ${name} select ${rowKey(rowSecret(), "text")}, ${quoted(file)}, cast(line as bigint), null, reason, shown from malformed;
      drop table malformed`,
   );
 }

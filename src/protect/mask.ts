@@ -1,3 +1,5 @@
+import { withoutPersonal } from "./personal-text.js";
+
 /**
  * Hides personal data in text that people will read: refused rows and logs. It hides too much rather than too little:
  * a mask that leaves an address readable is worse than one that hides a serial number.
@@ -13,12 +15,12 @@ export function isPersonalHeader(header: string): boolean {
   return PERSONAL_HEADER.test(header) && header.toLowerCase() !== "name"; // a bare "Name" is an order's or an item's
 }
 
-/** `text` with e-mail addresses and long numbers hidden. */
+/** `text` with e-mail addresses, long numbers and what else is found in text hidden. */
 export function masked(text: string): string {
-  return text.replace(new RegExp(EMAIL, "g"), "•@•").replace(new RegExp(LONG_NUMBER, "g"), "•••");
+  return withoutPersonal(text).replace(new RegExp(EMAIL, "g"), "•@•").replace(new RegExp(LONG_NUMBER, "g"), "•••");
 }
 
-/** The same as `masked`, as SQL over a text expression. */
+/** Addresses and long numbers hidden, as SQL over a text expression. */
 export function maskedSql(expression: string): string {
   const email = EMAIL.replaceAll("'", "''");
   return `regexp_replace(regexp_replace(${expression}, '${email}', '•@•', 'g'), '${LONG_NUMBER}', '•••', 'g')`;

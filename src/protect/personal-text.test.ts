@@ -20,7 +20,9 @@ function cardNumber(first: string): string {
 }
 
 const ID = identityNumber("11010119900307231");
-const ID_X = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"].map((d) => identityNumber(`4403061988112300${d}`)).find((n) => n.endsWith("X"))!;
+const ID_X = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
+  .map((d) => identityNumber(`4403061988112300${d}`))
+  .find((n) => n.endsWith("X"))!;
 const CARD = cardNumber("622202100112345678");
 
 describe("personal data in text", () => {
@@ -137,8 +139,38 @@ describe("personal data in text", () => {
   it("finds nothing in a text that SQL would sort out beforehand", () => {
     const suspicious = new RegExp(SUSPICIOUS, "i");
     const piece = fc.constantFrom(
-      "a@b.de", "138", "1234", "5678", "+49", " ", "-", "(", ")", "０", "Dear ", "Anna", ", ", "\n", "张", "先生", "我叫", "name:", ID, CARD,
-      "regards", "Mr. ", "tel ", "(at)", "[ at ]", "(dot)", "com", "%40", "/", "00", "x", "。",
+      "a@b.de",
+      "138",
+      "1234",
+      "5678",
+      "+49",
+      " ",
+      "-",
+      "(",
+      ")",
+      "０",
+      "Dear ",
+      "Anna",
+      ", ",
+      "\n",
+      "张",
+      "先生",
+      "我叫",
+      "name:",
+      ID,
+      CARD,
+      "regards",
+      "Mr. ",
+      "tel ",
+      "(at)",
+      "[ at ]",
+      "(dot)",
+      "com",
+      "%40",
+      "/",
+      "00",
+      "x",
+      "。",
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 10 }), (pieces) => {
@@ -151,7 +183,8 @@ describe("personal data in text", () => {
 
   it("takes no longer for a hostile text than its length warrants", () => {
     const started = performance.now();
-    for (const piece of ["a", "1", "1 ", "@", "a@", "a.", "张", "Dear ", "tel ", "0", "+1", "(", "A "]) withoutPersonal(piece.repeat(20_000));
+    for (const piece of ["a", "1", "1 ", "@", "a@", "a.", "张", "Dear ", "tel ", "0", "+1", "(", "A "])
+      withoutPersonal(piece.repeat(20_000));
     expect(performance.now() - started).toBeLessThan(8000);
   });
 });

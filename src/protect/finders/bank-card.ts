@@ -1,7 +1,8 @@
 import { digitsOf, type Finder, numbersAThing, spansOf } from "./span.js";
 
 const CANDIDATE = /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w]|[.-]\d)/g;
-const GROUPED = /^(?:\d+|\d{4}(?:([ -])\d{4}){2}\1\d{1,4}(?:\1\d{1,4})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{6}([ -])\d{10,13})$/;
+const GROUPED =
+  /^(?:\d+|\d{4}(?:([ -])\d{4}){2}\1\d{1,4}(?:\1\d{1,4})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{6}([ -])\d{10,13})$/;
 const SAYS_CARD = /(?:卡号|银行卡|储蓄卡|信用卡|账号|帐号|card|karte|carte|tarjeta|visa|mastercard|iban)[^\d]{0,8}$/i;
 
 /** First digits and lengths of the cards in use. Source: ISO/IEC 7812, the networks' published ranges. */

@@ -11,8 +11,7 @@ const SURNAME =
 const BEFORE_NAME = "(?<=^|[^\\p{sc=Han}]|亲爱的|尊敬的|谢谢|感谢|您好|你好|麻烦|请|给|找|联系|让)";
 const NAME = "\\p{Lu}[\\p{L}'’-]+";
 const NAMES = `${NAME}(?: (?:\\p{Lu}\\.|von|van|de|da|di|del|der|la|le|${NAME})){0,4}`;
-const TITLES =
-  "mr|mrs|ms|miss|mx|dr|prof|herr|frau|herrn|monsieur|madame|mme|mlle|señor|señora|sr|sra|signor|signora";
+const TITLES = "mr|mrs|ms|miss|mx|dr|prof|herr|frau|herrn|monsieur|madame|mme|mlle|señor|señora|sr|sra|signor|signora";
 const GREETINGS =
   "dear|hello|hi|hey|attn|attn:|sehr geehrte|sehr geehrter|liebe|lieber|hallo|chère|cher|bonjour|estimado|estimada|querido|querida|hola|gentile|caro|cara";
 const INTRODUCTIONS = "my name is|mein name ist|je m'appelle|me llamo|mi chiamo|name:|name :|name=";
@@ -29,7 +28,10 @@ const patterns: readonly RegExp[] = [
   // 亲爱的张先生, 王小明女士
   new RegExp(`${BEFORE_NAME}(?<found>${SURNAME}\\p{sc=Han}{0,2}?)(?=先生|女士|小姐(?!姐)|太太)`, "dgu"),
   // 收货人：张三, 我叫李小龙
-  new RegExp(`(?:姓名|收货人|收件人|联系人|我叫|我的名字是|名字叫)[:：是为叫 ]{0,2}(?<found>${SURNAME}\\p{sc=Han}{1,2})(?!\\p{sc=Han})`, "dgu"),
+  new RegExp(
+    `(?:姓名|收货人|收件人|联系人|我叫|我的名字是|名字叫)[:：是为叫 ]{0,2}(?<found>${SURNAME}\\p{sc=Han}{1,2})(?!\\p{sc=Han})`,
+    "dgu",
+  ),
   // Dear Mrs. Miller, — at the beginning of a line
   new RegExp(`(?:^|\\n)\\s*${GREETING}(?: ${TITLE}\\.?)? (?<found>${NAMES})${END}`, "dgu"),
   // my name is Anna Muster; name: Anna Muster
@@ -47,5 +49,9 @@ const NOBODY =
 /** Names of people, only where what stands beside them leaves no doubt: a greeting, a title, a label, a signature. */
 export const findNames: Finder = (text) =>
   patterns.flatMap((pattern) =>
-    spansOf(text, { kind: "name", pattern, accepts: (found) => !NOBODY.test(found.text) && !/^(?:任何|谢谢)/.test(found.text) }),
+    spansOf(text, {
+      kind: "name",
+      pattern,
+      accepts: (found) => !NOBODY.test(found.text) && !/^(?:任何|谢谢)/.test(found.text),
+    }),
   );
