@@ -5,6 +5,9 @@ import { nobody } from "#protect/nobody.js";
 import { quoted } from "#warehouse/prepare-shop.js";
 import type { Format } from "../format.js";
 
+const NAMED = `select customer_id, kind, value as written, utc_time(first_seen_at) as seen_at from source
+  where kind in ('email', 'phone', 'name') and not regexp_full_match(value, '[0-9a-f]{32}')`;
+
 /** The contract's own form: a file whose columns are named as those of one contract table. */
 export const contractTables: readonly Format[] = tableNames.map(contractTable);
 
@@ -19,7 +22,7 @@ function contractTable(table: TableName): Format {
     required: columns.filter(({ required }) => required).map(({ name }) => name),
     steps: [],
     ...(table === "identities"
-      ? { personal: true, hidden: ["value"], tables: { identities: plainIdentities() } }
+      ? { personal: true, hidden: ["value"], tables: { identities: plainIdentities() }, people: NAMED }
       : { tables: { [table]: `select line, ${columns.map(({ name }) => name).join(", ")} from source` } }),
   };
 }
