@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { rules } from "#clean/rules.js";
 import { columnsOf } from "#contract/columns.js";
 import { tableNames } from "#contract/contract.js";
 import { type Identity, identities } from "#contract/identity.js";
@@ -9,6 +10,7 @@ import { owners, purposes, rooms } from "../architecture.js";
 export const generatedDocs: Readonly<Record<string, () => string>> = {
   "docs/architecture.md": architecturePage,
   "docs/contract.md": contractPage,
+  "docs/cleaning.md": cleaningPage,
   "README.md": readme,
 };
 
@@ -95,6 +97,18 @@ function knownBy(identity: Identity): string {
     case "part":
       return `Part of a whole: when its \`${identity.of}\` is loaded again, all its rows are replaced together.`;
   }
+}
+
+/** The page on cleaning as it stands, with its table of rules drawn anew. */
+function cleaningPage(): string {
+  const rows = Object.values(rules).map(({ name, title, usually, actions, reasons }) => {
+    const others = actions.filter((action) => action !== usually).join(", ");
+    const why = Object.values(reasons).map(({ en }) => en.replace("{n}", "…").replace("{other}", "…"));
+    return `| \`${name}\` | ${title.en} | **${usually}**, ${others} | ${why.join("; ")} |`;
+  });
+  return filled(readFileSync("docs/cleaning.md", "utf8"), {
+    rules: ["| rule | finds | what is done | because |", "|---|---|---|---|", ...rows].join("\n"),
+  });
 }
 
 /** The README as it stands, with the parts between its markers drawn anew. */

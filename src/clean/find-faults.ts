@@ -33,8 +33,9 @@ export const queryOf = (file: string): string => readFileSync(new URL(`./rules/$
 function insertion(file: string, { name, table, column }: Rule): string {
   return `insert into cleanings
     select ${quoted(name)}, f.reason, ${quoted(table)}, coalesce(f.column_name, ${quoted(column)}), f.row_id, f.line_number, coalesce(f.found_rows, 1),
-      cast(f.old_value as varchar), cast(f.fill_value as varchar), cast(f.cap_value as varchar), cast(f.evidence as double)
+      cast(f.old_value as varchar), cast(f.fill_value as varchar), cast(f.cap_value as varchar), cast(f.evidence as double),
+      cast(f.other as varchar)
     from (select null as column_name, null as line_number, 1 as found_rows, null as old_value, null as fill_value,
-      null as cap_value, null as reason, null as row_id, null as evidence where false
+      null as cap_value, null as reason, null as row_id, null as evidence, null as other where false
       union all by name select * from (${queryOf(file)})) f`;
 }

@@ -1,16 +1,15 @@
 import type { TableName } from "#contract/contract.js";
 
-/** What may be done about a finding. Whatever is chosen, the row stays in the warehouse as it was loaded. */
-export const actions = ["flag", "fill", "cap", "drop", "off"] as const;
-
 /**
+ * What may be done about a finding. Whatever is chosen, the row stays in the warehouse as it was loaded.
+ *
  * - `flag`: counted and shown, nothing else.
  * - `fill`: tasks read the value the rule puts in its place.
  * - `cap`: tasks read the nearest value that is usual.
  * - `drop`: tasks do not read the row.
  * - `off`: not even shown.
  */
-export type Action = (typeof actions)[number];
+export type Action = "flag" | "fill" | "cap" | "drop" | "off";
 
 export type Language = "en" | "zh";
 export type Bilingual = Readonly<Record<Language, string>>;
@@ -21,7 +20,7 @@ export type Bilingual = Readonly<Record<Language, string>>;
  *
  * - `reason`: a key of `reasons`; `row_id`, `line_number`: the row, as `rowId` says (line_number only of order lines);
  * - `found_rows`: how many rows it speaks of; `old_value`: what came; `fill_value`, `cap_value`: what could stand there;
- * - `evidence`: the number the reason speaks of.
+ * - `evidence`: the number, `other`: the row or value the reason speaks of.
  */
 export interface Rule {
   /** `table.what`: the column it looks at, or what it looks for. The key in shoplens.json. */
@@ -30,8 +29,10 @@ export interface Rule {
   /** The column whose value is doubted, or that names the rows. */
   readonly column: string;
   readonly title: Bilingual;
-  /** Why a row was found; {n} is the evidence. */
+  /** Why a row was found; {n} is the evidence, {other} what it is compared with. */
   readonly reasons: Readonly<Record<string, Bilingual>>;
+  /** How a value that is filled in is put, where it is not the value itself. */
+  readonly filledAs?: Readonly<Record<Language, (value: string) => string>>;
   readonly actions: readonly Action[];
   /** What is done unless the shop's owner says otherwise. Money is never changed silently: at most flagged. */
   readonly usually: Action;

@@ -13,12 +13,12 @@ export const settingsOf = (given: CleaningSettings = {}): CleaningSettings => ({
 export const everythingOff: CleaningSettings = Object.fromEntries(Object.keys(usual).map((name) => [name, "off"]));
 
 /** What is wrong with the `cleaning` of a shoplens.json, in a sentence; null: nothing. */
-export function wrongSetting(given: Readonly<Record<string, string>>): string | null {
+export function wrongSetting(given: Readonly<Record<string, unknown>>): string | null {
   for (const [name, action] of Object.entries(given)) {
     const rule = Object.values(rules).find((one) => one.name === name);
     if (!rule) return `cleaning has no rule "${name}", expected one of ${Object.keys(usual).join(", ")}`;
-    if (!(rule.actions as readonly string[]).includes(action)) {
-      return `cleaning of ${name} is "${action}", expected one of ${rule.actions.join(", ")}`;
+    if (!(rule.actions as readonly unknown[]).includes(action)) {
+      return `cleaning of ${name} is ${JSON.stringify(action)}, expected one of ${rule.actions.join(", ")}`;
     }
   }
   return null;

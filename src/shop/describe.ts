@@ -1,7 +1,7 @@
-import { everythingOff } from "#clean/settings.js";
 import { type TableName, tableNames } from "#contract/contract.js";
 import { numbers, type Table, textAt, texts } from "#table/table.js";
-import { prepareShop } from "#warehouse/prepare-shop.js";
+import { asLoaded } from "./as-loaded.js";
+import { type CleaningReport, cleaningReport } from "./cleaning-report.js";
 import type { Shop } from "./shop.js";
 
 /** What is in a shop: the document `shoplens describe --json` prints. Amounts in minor units of the shop's currency. */
@@ -28,24 +28,20 @@ export interface Description {
   readonly adjustments: { readonly lines: number; readonly cents: number };
   /** Sales lines in a currency that no dated rate converts: not in `sales`. */
   readonly unconverted: readonly { readonly currency: string; readonly lines: number; readonly cents: number }[];
+  /** What cleaning found, what is done about it, and what the tasks read after it. */
+  readonly cleaning: CleaningReport;
 }
 
 /** As loaded, whatever cleaning leaves out or changes for the tasks: what is described is what the sources say. */
 export async function describeShop(shop: Shop): Promise<Description> {
-  const { warehouse } = shop;
-  const facts = await shop.facts();
-  const changed = await warehouse.query("select count(*) as n from decisions");
-  if (first(changed, "n") === 0) return describeSales(shop);
-  await prepareShop(warehouse, { ...facts, cleaning: everythingOff });
-  try {
-    return await describeSales(shop);
-  } finally {
-    await prepareShop(warehouse, facts);
-  }
+  const cleaning = await cleaningReport(shop);
+  const isChanged = cleaning.rules.some(({ changed }) => changed > 0);
+  const described = isChanged ? await asLoaded(shop, () => describeSales(shop)) : await describeSales(shop);
+  return { ...described, cleaning };
 }
 
 /** As the tasks read it. */
-export async function describeSales({ warehouse, facts }: Shop): Promise<Description> {
+export async function describeSales({ warehouse, facts }: Shop): Promise<Omit<Description, "cleaning">> {
   const sales = await warehouse.query(
     `select count(*) as lines, count(distinct order_id) as orders, count(distinct customer_id) as customers,
        coalesce(sum(cents), 0) as cents, min(occurred_at) as first_at, max(occurred_at) as last_at from sales`,

@@ -9,4 +9,7 @@ export const reportSql = {
   periods: sql("periods"),
   days: sql("days"),
   newcomers: sql("newcomers"),
+  findings: sql("findings"),
+  examples: sql("examples"),
+  read: sql("read"),
 };

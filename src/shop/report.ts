@@ -5,12 +5,14 @@ import type { Language } from "#charts/insight.js";
 import type { Leaderboard, Page, Section, Tile } from "#charts/page-model.js";
 import type { Evaluation } from "#measure/score.js";
 import { numbers, type Table, textAt, texts } from "#table/table.js";
+import { cleaningReport } from "./cleaning-report.js";
 import { codeVersion } from "./code-version.js";
 import { describeSales } from "./describe.js";
 import type { Digest } from "./digest.js";
 import { putInPlace } from "./put-in-place.js";
 import { reportSql } from "./report-sql.js";
 import { dataSha256, type TaskResult } from "./run.js";
+import { cleaningSection, nothingDoubtful } from "./say-cleaning.js";
 import { digestSection } from "./say-digest.js";
 import { paths, type Shop } from "./shop.js";
 
@@ -55,6 +57,8 @@ async function pageOf(shop: Shop, results: readonly TaskResult[], options: Repor
     numbers(await shop.warehouse.query("select coalesce(sum(source_rows), 0) as n from loads"), "n")[0] ?? 0;
   const anonymous =
     numbers(await shop.warehouse.query("select count(*) as n from sales where customer_id is null"), "n")[0] ?? 0;
+  const cleaning = await cleaningReport(shop);
+  const doubtful = cleaningSection(cleaning, description.currency, language);
   const customers = formatCount(description.sales.customers, language);
   return {
     language,
@@ -69,6 +73,7 @@ async function pageOf(shop: Shop, results: readonly TaskResult[], options: Repor
     sections: [
       ...(options.digest ? [digestSection(options.digest, description.currency, language)] : []),
       ...answered.map((result) => sectionOf(result, language)),
+      ...(doubtful ? [doubtful] : []),
     ],
     missing: results.flatMap((result) =>
       result.kind === "missing" ? [{ question: result.task.question[language], reason: result.reason }] : [],
@@ -86,7 +91,7 @@ async function pageOf(shop: Shop, results: readonly TaskResult[], options: Repor
         rows: lines,
         minorUnits: cents,
       })),
-      notes: [],
+      notes: [nothingDoubtful(cleaning, language) ?? []].flat(),
     },
     made: {
       at: new Date().toISOString(),

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { z } from "zod";
-import { actions } from "#clean/rule.js";
+import type { Action } from "#clean/rule.js";
 import { type CleaningSettings, wrongSetting } from "#clean/settings.js";
 import { phonePlans } from "#protect/phone-plans.js";
 
@@ -37,7 +37,7 @@ const schema: z.ZodType<ShopConfig> = z.object({
   engine: z.literal("duckdb"),
   memoryMegabytes: z.int().min(100),
   cleaning: z
-    .record(z.string(), z.enum(actions))
+    .record(z.string(), z.custom<Action>())
     .superRefine((given, check) => {
       const wrong = wrongSetting(given);
       if (wrong) check.addIssue({ code: "custom", message: wrong });

@@ -26,5 +26,5 @@ export interface Order {
 
 export const orderId = (number: number): string => `LC-${1_000_001 + number}`;
 
-export const lineCents = ({ quantity, priceCents, discountCents }: OrderLine): number =>
+export const lineCents = ({ quantity, priceCents, discountCents }: Omit<OrderLine, "item">): number =>
   quantity * priceCents - discountCents;

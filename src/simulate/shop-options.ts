@@ -27,6 +27,8 @@ export interface ShopOptions {
   /** Share of orders by guests, who leave no customer id. */
   readonly guests: number;
   readonly faults: "planted" | "none";
+  /** Rows that can be read but not believed: what cleaning is to find. Those of `faults` are for the door. */
+  readonly doubts: "planted" | "none";
   readonly picturesPerItem: number;
 }
 
@@ -45,6 +47,7 @@ const DEFAULTS: Omit<ShopOptions, "seed"> = {
   campaignEffect: 1,
   guests: 0.005,
   faults: "planted",
+  doubts: "none",
   picturesPerItem: 1,
 };
 

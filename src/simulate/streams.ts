@@ -15,6 +15,7 @@ const names = [
   "media",
   "signal",
   "picture",
+  "doubt",
 ] as const;
 
 /** One seed for each kind of chance in the shop. */

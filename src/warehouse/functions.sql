@@ -39,6 +39,9 @@ create or replace temp macro shop_day(moment) as {shop_day};
 -- the first day of the month of a day
 create or replace temp macro month_of(calendar_day) as cast(date_trunc('month', calendar_day) as date);
 
+-- the Monday of the week of a moment, as text
+create or replace temp macro week_of(moment) as cast(cast(date_trunc('week', moment) as date) as varchar);
+
 -- whole days, and whole calendar months, from one day to another
 create or replace temp macro days_between(earlier, later) as date_diff('day', earlier, later);
 create or replace temp macro months_between(earlier, later) as date_diff('month', earlier, later);

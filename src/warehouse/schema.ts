@@ -52,7 +52,7 @@ export function schemaStatements(): string[] {
     // what the cleaning rules found: one row per finding, whatever is done about it (see clean/)
     `create table if not exists cleanings (rule varchar, reason varchar, table_name varchar, column_name varchar,
        row_id varchar, line_number integer, found_rows bigint, old_value varchar, fill_value varchar, cap_value varchar,
-       evidence double)`,
+       evidence double, other varchar)`,
     // facts of the shop that its data decided, such as its currency
     "create table if not exists settings (name varchar, value varchar)",
   ];

@@ -97,7 +97,7 @@ select
   e.arrival
 from events e
 left join decisions z
-  on z.rule = 'events.time_zone' and z.action = 'fill' and z.row_id = cast(date_trunc('week', e.occurred_at) as varchar)
+  on z.rule = 'events.time_zone' and z.action = 'fill' and z.row_id = week_of(e.occurred_at)
 where not exists (
     select 1
     from decisions d

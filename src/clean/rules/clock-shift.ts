@@ -10,8 +10,18 @@ export const clockShift: Rule = {
   column: "occurred_at",
   title: { en: "Weeks in another time zone", zh: "时区错位的星期" },
   reasons: {
-    ahead: { en: "purchases are {n} minutes after the orders they belong to", zh: "购买事件比所属订单晚 {n} 分钟" },
-    behind: { en: "purchases are {n} minutes before the orders they belong to", zh: "购买事件比所属订单早 {n} 分钟" },
+    ahead: {
+      en: "its {other} purchases are {n} minutes after the orders they belong to",
+      zh: "该周 {other} 次购买比所属订单晚 {n} 分钟",
+    },
+    behind: {
+      en: "its {other} purchases are {n} minutes before the orders they belong to",
+      zh: "该周 {other} 次购买比所属订单早 {n} 分钟",
+    },
+  },
+  filledAs: {
+    en: (seconds) => `${Math.abs(Number(seconds)) / 60} minutes ${Number(seconds) > 0 ? "earlier" : "later"}`,
+    zh: (seconds) => `${Number(seconds) > 0 ? "提前" : "推后"} ${Math.abs(Number(seconds)) / 60} 分钟`,
   },
   actions: ["flag", "fill", "off"],
   usually: "flag",

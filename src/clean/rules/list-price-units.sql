@@ -14,7 +14,7 @@ with sold as (
 ),
 
 ratios as (
-  select i.item_id, i.price, s.lines, cast(i.price as double) / s.price as ratio
+  select i.item_id, i.price, s.price as sold_price, s.lines, cast(i.price as double) / s.price as ratio
   from items i
   join sold s on s.item_id = i.item_id and s.currency = coalesce(i.currency, shop_currency(), '')
   where i.price > 0
@@ -31,7 +31,8 @@ select
   'units' as reason,
   r.item_id as row_id,
   r.price as old_value,
-  cast(cast(r.price as double) / f.factor as decimal(18, 4)) as fill_value,
+  -- the digits a hundredth has lost stand in what it is sold at
+  cast(case when f.factor > 1 then cast(r.price as double) / f.factor else r.sold_price end as decimal(18, 4)) as fill_value,
   r.lines as evidence
 from ratios r
 join factors f on r.ratio between f.factor * 0.8 and f.factor * 1.25

@@ -33,14 +33,21 @@ listed as (
     ) > 0.8
 ),
 
-usual as (
-  select p.item_id, p.currency, p.unit_price, p.lines as evidence, 'slip' as reason
+often_sold_at as (
+  select p.item_id, p.currency, p.unit_price, p.lines
   from prices p
   join sold_items s on s.item_id = p.item_id and s.currency = p.currency
   where p.lines >= 5 and p.lines * 10 >= s.lines
+),
+
+-- the list price stands in where no price is sold at often
+usual as (
+  select item_id, currency, unit_price, lines as evidence, 'slip' as reason
+  from often_sold_at
   union all
   select l.item_id, l.currency, l.price, cast(l.price as double), 'list'
   from listed l
+  where not exists (select 1 from often_sold_at o where o.item_id = l.item_id and o.currency = l.currency)
 ),
 
 bounds as (
@@ -68,6 +75,7 @@ odd as (
   join bounds b on b.item_id = p.item_id and b.currency = p.currency
   where (p.unit_price < b.least / 5 or p.unit_price > b.most * 5)
     and (p.lines = 1 or p.lines * 20 <= s.lines)
+    -- among others of its size it is a reduction
     and not exists (
       select 1
       from prices n
@@ -75,6 +83,7 @@ odd as (
         and n.currency = p.currency
         and n.unit_price <> p.unit_price
         and n.unit_price between p.unit_price / 2 and p.unit_price * 2
+      having sum(n.lines) > 1
     )
 ),
 
@@ -87,7 +96,7 @@ factors as (
   union all select cast(1000 as decimal(9, 3))
 ),
 
--- the usual price of most lines that explains it, to the rounding of a cent
+-- the usual price of most lines that explains it, to the rounding of a cent (or a yen)
 slips as (
   select
     o.item_id,
@@ -104,8 +113,9 @@ slips as (
   from odd o
   join usual u on u.item_id = o.item_id and u.currency = o.currency
   cross join factors f
-  where abs(cast(o.unit_price as double) - cast(u.unit_price as double) * cast(f.factor as double)) <= 0.0051
-    and (f.factor >= 1 or o.unit_price >= 0.05)
+  where abs(cast(o.unit_price as double) - cast(u.unit_price as double) * cast(f.factor as double))
+      <= 0.51 / cast(minor_factor(o.currency) as double)
+    and (f.factor >= 1 or cast(o.unit_price as double) * cast(minor_factor(o.currency) as double) >= 5)
 )
 
 select

@@ -78,10 +78,17 @@ proved as (
     and min(abs(e.cents - c.excess - e.stated) - e.lines) <= 0
 ),
 
+-- what is left when those are put right
+others as (
+  select s.*
+  from sold s
+  where not exists (select 1 from proved p where p.order_id = s.order_id and p.line_number = s.line_number)
+),
+
 -- where no total is stated: customers whose largest line could be a slip
 buyers as (
   select customer_id, max(quantity) as most, count(*) as lines
-  from sold
+  from others
   where customer_id is not null
   group by customer_id
   having max(quantity) % 10 = 0 and count(*) > 5
@@ -92,47 +99,54 @@ single_buyers as (
   select
     b.customer_id,
     b.most,
-    max(case when s.quantity < b.most then s.quantity end) as others
+    max(case when s.quantity < b.most then s.quantity end) as second
   from buyers b
-  join sold s on s.customer_id = b.customer_id
+  join others s on s.customer_id = b.customer_id
   group by b.customer_id, b.most
   having sum(case when s.quantity = b.most then 1 else 0 end) = 1
     and max(case when s.quantity < b.most then s.quantity end) * 5 <= b.most
 ),
 
 large as (
-  select s.order_id, s.line_number, s.item_id, s.quantity, b.others, f.factor
+  select s.order_id, s.line_number, s.item_id, s.quantity, b.second, f.factor
   from single_buyers b
-  join sold s on s.customer_id = b.customer_id and s.quantity = b.most
+  join others s on s.customer_id = b.customer_id and s.quantity = b.most
   join factors f on s.quantity >= f.factor and s.quantity % f.factor = 0
   where s.total_cents is null
 ),
 
 alone as (
-  select l.order_id, l.line_number, l.factor, l.quantity, l.others
+  select
+    l.order_id,
+    l.line_number,
+    l.factor,
+    l.quantity,
+    l.second,
+    sum(case when s.quantity * l.factor between l.quantity / 2 and l.quantity * 2 then 1 else 0 end) as alike
   from large l
-  join sold s on s.item_id = l.item_id
-  group by l.order_id, l.line_number, l.factor, l.quantity, l.others
+  join others s on s.item_id = l.item_id
+  group by l.order_id, l.line_number, l.factor, l.quantity, l.second
   having count(*) >= 20
     and (
-      sum(case when s.quantity * 2 >= l.quantity then 1 else 0 end) = 1
-      or sum(case when s.quantity * 2 >= l.quantity then 1 else 0 end) * 100 <= count(*)
+      sum(case when s.quantity * 3 >= l.quantity * 2 then 1 else 0 end) = 1
+      or sum(case when s.quantity * 3 >= l.quantity * 2 then 1 else 0 end) * 500 <= count(*)
     )
     -- put right, it is what others buy
-    and sum(case when s.quantity * l.factor between l.quantity / 2 and l.quantity * 2 then 1 else 0 end) * 2 >= count(*)
+    and sum(case when s.quantity * l.factor * 2 >= l.quantity then 1 else 0 end) * 50 >= count(*)
+    and sum(case when s.quantity * l.factor > l.quantity * 5 then 1 else 0 end) * 2 < count(*)
 ),
 
 slips as (
-  select order_id, line_number, factor, quantity, 'total' as reason, cast(null as bigint) as others
+  select order_id, line_number, factor, quantity, 'total' as reason, cast(null as bigint) as second, 0 as alike
   from proved
   union all
-  select order_id, line_number, factor, quantity, 'alone', others
+  select order_id, line_number, factor, quantity, 'alone', second, alike
   from alone
 ),
 
--- the smallest factor that explains it
+-- the factor that makes it most usual, else the smallest
 first_slips as (
-  select *, row_number() over (partition by order_id, line_number order by factor) as place
+  select *, row_number() over (partition by order_id, line_number order by alike desc, factor) as place
   from slips
 )
 
@@ -142,7 +156,7 @@ select
   line_number,
   quantity as old_value,
   cast(quantity / factor as bigint) as fill_value,
-  greatest(coalesce(others, 1), cast(quantity / factor as bigint)) as cap_value,
-  coalesce(others, cast(quantity / factor as bigint)) as evidence
+  greatest(coalesce(second, 1), cast(quantity / factor as bigint)) as cap_value,
+  coalesce(second, cast(quantity / factor as bigint)) as evidence
 from first_slips
 where place = 1

@@ -58,7 +58,7 @@ equal_things as (
   group by p.order_id
 )
 
-select 'twice' as reason, p.order_id as row_id, p.before_id as old_value, p.seconds as evidence
+select 'twice' as reason, p.order_id as row_id, p.before_id as other, p.seconds as evidence
 from pairs p
 join sizes s on s.order_id = p.order_id and s.least > 0
 join sizes b on b.order_id = p.before_id and b.things = s.things

@@ -8,8 +8,8 @@ export const repeatedOrder: Rule = {
   title: { en: "Orders placed twice", zh: "重复下单" },
   reasons: {
     twice: {
-      en: "the same customer placed an equal order {n} seconds before",
-      zh: "同一顾客 {n} 秒前下过完全相同的订单",
+      en: "the same customer placed an equal order, {other}, {n} s before",
+      zh: "同一顾客 {n} 秒前下过完全相同的订单 {other}",
     },
   },
   actions: ["flag", "drop", "off"],

@@ -18,6 +18,12 @@ export function csvLine(cells: readonly Cell[]): string {
 
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
+/** The cells of one record, the other way round. */
+export function csvCells(line: string): string[] {
+  const found = line.match(/(?<=^|,)("(?:[^"]|"")*"|[^,]*)(?=,|$)/g) ?? [];
+  return found.map((cell) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell));
+}
+
 export const rawCsv = (file: CsvFile): RawFile => ({ path: file.path, chunks: () => encoded(file) });
 
 const CHUNK = 1 << 16;

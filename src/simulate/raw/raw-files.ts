@@ -3,6 +3,7 @@ import { PICTURE_SIZE, pictureSvg } from "../picture-svg.js";
 import type { Simulation } from "../simulation.js";
 import { customersFile, itemPicturesFile, itemsFile, picturePath } from "./catalogue-files.js";
 import { type CsvFile, rawCsv } from "./csv.js";
+import { doubtfulFile } from "./doubtful-file.js";
 import { eventsFile } from "./events-file.js";
 import { campaignsFile, exposuresFile, signalsFile, spendFile } from "./marketing-files.js";
 import { orderLinesFile, ordersFile, refundsFile } from "./order-files.js";
@@ -25,10 +26,10 @@ export function csvFiles(simulation: Simulation): readonly CsvFile[] {
     signalsFile,
     itemPicturesFile,
   ];
+  const files = makers.map((fileOf) => fileOf(simulation));
+  const written = simulation.options.doubts === "none" ? files : files.map((file) => doubtfulFile(simulation, file));
   // a shop hands over no file without rows, as a small one may have no reviews
-  return makers
-    .map((fileOf) => fileOf(simulation))
-    .filter(({ lines }) => lines()[Symbol.iterator]().next().done !== true);
+  return written.filter(({ lines }) => lines()[Symbol.iterator]().next().done !== true);
 }
 
 /** Everything the shop would hand over, with its faults: each file is made while it is read, whichever is read first. */

@@ -1,8 +1,13 @@
+import { doubtsOf } from "../doubts/doubts-of.js";
 import { ordersOf } from "../journeys.js";
-import { lineCents } from "../order.js";
+import { lineCents, type OrderLine } from "../order.js";
+import { customerId } from "../population.js";
 import type { Simulation } from "../simulation.js";
 
-/** What the shop sold: what `describe` must find after loading its raw files, faults and all. */
+/**
+ * What the shop sold: what `describe` must find after loading its raw files, faults and all. Where doubts are planted
+ * it is what tasks must read once cleaning puts right and leaves out all that was planted.
+ */
 export interface TrueTotals {
   /** Lines of orders not cancelled. Customers are those known. Times are ms UTC. */
   readonly sales: Readonly<Record<"lines" | "orders" | "customers" | "cents" | "firstAt" | "lastAt", number>>;
@@ -13,16 +18,26 @@ export interface TrueTotals {
 export function trueTotals(simulation: Simulation): TrueTotals {
   const sales = { lines: 0, orders: 0, customers: 0, cents: 0, firstAt: Number.NaN, lastAt: Number.NaN };
   const refunds = { lines: 0, orders: 0, cents: 0 };
-  const customers = new Set<number>();
+  const customers = new Set<string>();
+  const centsOf = (lines: readonly Omit<OrderLine, "item">[]) => lines.reduce((sum, line) => sum + lineCents(line), 0);
+  const sold = (lines: readonly Omit<OrderLine, "item">[], at: number, customer: string | null) => {
+    sales.orders += 1;
+    sales.lines += lines.length;
+    sales.cents += centsOf(lines);
+    if (customer !== null) customers.add(customer);
+    sales.firstAt = Number.isNaN(sales.firstAt) ? at : Math.min(sales.firstAt, at);
+    sales.lastAt = Number.isNaN(sales.lastAt) ? at : Math.max(sales.lastAt, at);
+  };
   for (const { lines, cancelledAt, visit } of ordersOf(simulation)) {
-    const kind = cancelledAt === null ? sales : refunds;
-    kind.orders += 1;
-    kind.lines += lines.length;
-    kind.cents += lines.reduce((sum, line) => sum + lineCents(line), 0);
-    if (cancelledAt !== null) continue;
-    if (visit.customer >= 0) customers.add(visit.customer);
-    if (Number.isNaN(sales.firstAt)) sales.firstAt = visit.at;
-    sales.lastAt = visit.at;
+    if (cancelledAt === null) {
+      sold(lines, visit.at, visit.customer < 0 ? null : customerId(visit.customer));
+      continue;
+    }
+    refunds.orders += 1;
+    refunds.lines += lines.length;
+    refunds.cents += centsOf(lines);
   }
+  const honest = simulation.options.doubts === "planted" ? doubtsOf(simulation).honest : [];
+  for (const { lines, orderedAt, customerId: customer } of honest) sold(lines, Date.parse(orderedAt), customer);
   return { sales: { ...sales, customers: customers.size }, refunds };
 }

@@ -29,6 +29,7 @@ function inWords({
   unconverted,
   tables,
   currency,
+  cleaning,
 }: Description): string {
   const count = (value: number) => formatCount(value, "en");
   const money = (cents: number) => formatMoney(cents, currency, "en");
@@ -46,6 +47,24 @@ function inWords({
     ...unconverted.map((u) => `not added    ${count(u.lines)} lines in ${u.currency}: no dated rate converts them`),
     `refused      ${count(refused.rows)} rows${refused.reasons.length > 0 ? ":" : ""}`,
     ...refused.reasons.slice(0, 10).map(({ reason, rows }) => `             ${count(rows)} × ${reason}`),
+    ...doubts(cleaning, money),
     `tables       ${filled.map(([name, rows]) => `${name} ${count(rows)}`).join(", ") || "all empty"}`,
   ].join("\n");
+}
+
+/** What cleaning found, and what the tasks read where that is not what was loaded. */
+function doubts({ rules, loaded, read }: Description["cleaning"], money: (cents: number) => string): string[] {
+  const count = (value: number) => formatCount(value, "en");
+  const found = rules.filter(({ findings, action }) => findings > 0 && action !== "off");
+  if (found.length === 0) return [];
+  const changed = loaded.cents !== read.cents || loaded.lines !== read.lines || loaded.events !== read.events;
+  return [
+    "doubtful     by shoplens.json, under cleaning:",
+    ...found.map(({ rule, title, rows, action }) => `             ${count(rows)} × ${title.en} (${rule}: ${action})`),
+    ...(changed
+      ? [
+          `read         by the tasks: ${money(read.cents)} in ${count(read.lines)} lines of ${count(read.orders)} orders, and ${count(read.events)} of ${count(loaded.events)} events`,
+        ]
+      : []),
+  ];
 }
