@@ -13,6 +13,18 @@ select
 from (select *, cleaning_action(rule) as action from cleanings) findings
 where action in ('fill', 'cap', 'drop');
 
+-- one row per order that is not read
+create or replace temp view dropped_orders as
+select distinct row_id as order_id
+from decisions
+where table_name = 'orders' and action = 'drop';
+
+-- one row per visitor, user agent or day whose events are not read
+create or replace temp view dropped_events as
+select distinct column_name, row_id
+from decisions
+where table_name = 'events' and action = 'drop';
+
 -- one row per order that cleaning lets through
 create or replace temp view clean_orders as
 select
@@ -32,9 +44,8 @@ select
   o.origin
 from orders o
 left join decisions c on c.rule = 'orders.country' and c.action = 'fill' and c.row_id = o.order_id
-where not exists (
-  select 1 from decisions d where d.table_name = 'orders' and d.action = 'drop' and d.row_id = o.order_id
-);
+left join dropped_orders d on d.order_id = o.order_id
+where d.order_id is null;
 
 -- one row per order line that cleaning lets through, with the quantity and price it lets stand
 create or replace temp view clean_lines as
@@ -52,14 +63,10 @@ left join decisions q
   on q.rule = 'order_lines.quantity' and q.action <> 'drop' and q.row_id = l.order_id and q.line_number = l.line_number
 left join decisions p
   on p.rule = 'order_lines.unit_price' and p.action <> 'drop' and p.row_id = l.order_id and p.line_number = l.line_number
-where not exists (
-    select 1 from decisions d where d.table_name = 'orders' and d.action = 'drop' and d.row_id = l.order_id
-  )
-  and not exists (
-    select 1
-    from decisions d
-    where d.table_name = 'order_lines' and d.action = 'drop' and d.row_id = l.order_id and d.line_number = l.line_number
-  );
+left join dropped_orders d on d.order_id = l.order_id
+left join (select distinct row_id, line_number from decisions where table_name = 'order_lines' and action = 'drop') n
+  on n.row_id = l.order_id and n.line_number = l.line_number
+where d.order_id is null and n.row_id is null;
 
 -- one row per item, with the category and price that cleaning fills in
 create or replace temp view clean_items as
@@ -98,32 +105,13 @@ select
 from events e
 left join decisions z
   on z.rule = 'events.time_zone' and z.action = 'fill' and z.row_id = week_of(e.occurred_at)
-where not exists (
-    select 1
-    from decisions d
-    where d.table_name = 'events' and d.action = 'drop' and d.column_name = 'user_agent' and d.row_id = e.user_agent
-  )
-  and not exists (
-    select 1
-    from decisions d
-    where d.table_name = 'events' and d.action = 'drop' and d.column_name = 'customer_id' and d.row_id = e.customer_id
-  )
-  and (
-    e.customer_id is not null
-    or not exists (
-      select 1
-      from decisions d
-      where d.table_name = 'events' and d.action = 'drop' and d.column_name = 'anonymous_id' and d.row_id = e.anonymous_id
-    )
-  )
-  and not exists (
-    select 1 from decisions d where d.table_name = 'orders' and d.action = 'drop' and d.row_id = e.order_id
-  )
-  and not exists (
-    select 1
-    from decisions d
-    where d.rule = 'events.occurred_at' and d.action = 'drop' and d.row_id = cast(cast(e.occurred_at as date) as varchar)
-  );
+left join dropped_events a on a.column_name = 'user_agent' and a.row_id = e.user_agent
+left join dropped_events v
+  on v.column_name = case when e.customer_id is null then 'anonymous_id' else 'customer_id' end
+  and v.row_id = coalesce(e.customer_id, e.anonymous_id)
+left join dropped_events d on d.column_name = 'occurred_at' and d.row_id = cast(cast(e.occurred_at as date) as varchar)
+left join dropped_orders o on o.order_id = e.order_id
+where a.row_id is null and v.row_id is null and d.row_id is null and o.order_id is null;
 
 -- one row per order line, with what it comes to in its own currency and what kind of line it is
 create or replace temp view lines as

@@ -104,6 +104,7 @@ describe("on an empty warehouse", () => {
     since: "2024-03-01",
     customer: "",
     days: 56,
+    examples: 3,
   };
 
   it.each(queries)("%s binds, runs and gives its columns", async (file) => {

@@ -1,15 +1,30 @@
 -- one row per visitor who behaves like a program
-with visitors as (
-  select
-    case when customer_id is null then 'anonymous_id' else 'customer_id' end as column_name,
-    coalesce(customer_id, anonymous_id) as visitor,
-    count(*) as events,
-    sum(case when event in ('purchase', 'cart') then 1 else 0 end) as wanted,
-    sum(case when event = 'purchase' then 1 else 0 end) as bought
+with busy as (
+  select 'customer_id' as column_name, customer_id as visitor, count(*) as events
   from events
-  where customer_id is not null or anonymous_id is not null
-  group by case when customer_id is null then 'anonymous_id' else 'customer_id' end, coalesce(customer_id, anonymous_id)
+  where customer_id is not null
+  group by customer_id
   having count(*) >= 100
+  union all
+  select 'anonymous_id', anonymous_id, count(*)
+  from events
+  where customer_id is null and anonymous_id is not null
+  group by anonymous_id
+  having count(*) >= 100
+),
+
+visitors as (
+  select
+    b.column_name,
+    b.visitor,
+    b.events,
+    sum(case when e.event in ('purchase', 'cart') then 1 else 0 end) as wanted,
+    sum(case when e.event = 'purchase' then 1 else 0 end) as bought
+  from events e
+  join busy b
+    on b.visitor = coalesce(e.customer_id, e.anonymous_id)
+    and b.column_name = case when e.customer_id is null then 'anonymous_id' else 'customer_id' end
+  group by b.column_name, b.visitor, b.events
 ),
 
 buyers as (
