@@ -32,6 +32,7 @@ export type {
 export type { SparseVector } from "#numeric/sparse-vector.js";
 export { answer, answersForAll, explainAnswer } from "#shop/answer.js";
 export { type Description, describeShop } from "#shop/describe.js";
+export type { Digest, Period } from "#shop/digest.js";
 export { type EvaluatedDataset, type EvaluationDocument, evaluateDataset } from "#shop/evaluate.js";
 export { type IngestIntoOptions, type IngestReport, ingestInto } from "#shop/ingest-into.js";
 export type { Card } from "#shop/model-store.js";

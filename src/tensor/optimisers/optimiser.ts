@@ -3,13 +3,18 @@ import { readSettings } from "../read-settings.js";
 import type { DenseStep, OptimiserKind, RowStep } from "./optimiser-kind.js";
 import { optimisers } from "./optimisers.js";
 
-type Kinds = typeof optimisers;
+/** Every optimiser there is, by name. */
+export type OptimiserKinds = typeof optimisers;
 
 /** An optimiser and all its settings, as plain data: `{ name: "adam", beta1: 0.9, … }`. */
-export type Optimiser = { [Name in keyof Kinds]: z.output<Kinds[Name]["settings"]> }[keyof Kinds];
+export type Optimiser = {
+  [Name in keyof OptimiserKinds]: z.output<OptimiserKinds[Name]["settings"]>;
+}[keyof OptimiserKinds];
 
 /** An optimiser as it is asked for: what is left out has its default. */
-export type OptimiserChoice = { [Name in keyof Kinds]: z.input<Kinds[Name]["settings"]> }[keyof Kinds];
+export type OptimiserChoice = {
+  [Name in keyof OptimiserKinds]: z.input<OptimiserKinds[Name]["settings"]>;
+}[keyof OptimiserKinds];
 
 /** @throws {RangeError} when there is no such optimiser, or a setting is unknown or out of its range */
 export function optimiserOf(choice: OptimiserChoice): Optimiser {
@@ -32,6 +37,7 @@ export function updateRows(optimiser: Optimiser, step: RowStep): void {
 }
 
 function kindOf({ name }: { readonly name: string }): OptimiserKind<z.ZodType> {
-  if (Object.hasOwn(optimisers, name)) return optimisers[name as keyof Kinds] as unknown as OptimiserKind<z.ZodType>;
+  if (Object.hasOwn(optimisers, name))
+    return optimisers[name as keyof OptimiserKinds] as unknown as OptimiserKind<z.ZodType>;
   throw new RangeError(`expected one of the optimisers ${Object.keys(optimisers).join(", ")}, got "${name}"`);
 }

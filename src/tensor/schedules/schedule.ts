@@ -3,13 +3,18 @@ import { readSettings } from "../read-settings.js";
 import type { ScheduleKind, ScheduleState } from "./schedule-kind.js";
 import { schedules } from "./schedules.js";
 
-type Kinds = typeof schedules;
+/** Every schedule there is, by name. */
+export type ScheduleKinds = typeof schedules;
 
 /** A schedule and all its settings, as plain data: `{ name: "cosine", rate: 0.001, steps: 1000, floor: 0, warmUp: null }`. */
-export type Schedule = { [Name in keyof Kinds]: z.output<Kinds[Name]["settings"]> }[keyof Kinds];
+export type Schedule = {
+  [Name in keyof ScheduleKinds]: z.output<ScheduleKinds[Name]["settings"]>;
+}[keyof ScheduleKinds];
 
 /** A schedule as it is asked for: what is left out has its default. */
-export type ScheduleChoice = { [Name in keyof Kinds]: z.input<Kinds[Name]["settings"]> }[keyof Kinds];
+export type ScheduleChoice = {
+  [Name in keyof ScheduleKinds]: z.input<ScheduleKinds[Name]["settings"]>;
+}[keyof ScheduleKinds];
 
 /** @throws {RangeError} when there is no such schedule, or a setting is unknown or out of its range */
 export function scheduleOf(choice: ScheduleChoice): Schedule {
@@ -36,6 +41,7 @@ export function rateAt(schedule: Schedule, step: number, state: ScheduleState): 
 }
 
 function kindOf({ name }: { readonly name: string }): ScheduleKind<z.ZodType> {
-  if (Object.hasOwn(schedules, name)) return schedules[name as keyof Kinds] as unknown as ScheduleKind<z.ZodType>;
+  if (Object.hasOwn(schedules, name))
+    return schedules[name as keyof ScheduleKinds] as unknown as ScheduleKind<z.ZodType>;
   throw new RangeError(`expected one of the schedules ${Object.keys(schedules).join(", ")}, got "${name}"`);
 }
