@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import type { Language } from "#charts/insight.js";
+import { type Revealable, revealable } from "#shop/reveal.js";
 
 /** Parsers for options that several commands take; commander names the option and what came. */
 export function wholeNumber(least: number): (text: string) => number {
@@ -50,6 +51,17 @@ export function tableFile(text: string): string {
   }
   return text;
 }
+
+/** Kinds of data that the vault holds, parted by commas. */
+export function kindsOfData(text: string): readonly Revealable[] {
+  const kinds = list(text);
+  if (kinds.length === 0 || !kinds.every(isRevealable)) {
+    throw new InvalidArgumentError(`expected one or more of ${revealable.join(", ")}, parted by commas.`);
+  }
+  return [...new Set(kinds)];
+}
+
+const isRevealable = (kind: string): kind is Revealable => (revealable as readonly string[]).includes(kind);
 
 export const list = (text: string): string[] =>
   text
