@@ -46,7 +46,7 @@ export const purposes = {
   text: "cleaning, language, word segmentation, sentences, n-grams and trained subword tokenisers, in English and Chinese",
   image: "pictures: drawing, encoding and decoding",
   contract: "what a shop's data is: every table and column with type, unit and meaning",
-  protect: "pseudonyms and the masking of personal data",
+  protect: "pseudonyms, what seals originals, and the finding and masking of personal data",
   warehouse: "DuckDB behind one small interface, and the functions that differ between engines",
   clean: "one file per cleaning rule: what is doubted and why; what is done about it is the shop owner's to say",
   ingest: "one file per source format: read, map to the contract, validate, quarantine, load",

@@ -1,6 +1,7 @@
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Dialect } from "./dialect.js";
+import { type NamelessFile, namelessFile } from "./nameless-file.js";
 import type { SourceBytes } from "./source-bytes.js";
 import { type Malformed, recordSplitter } from "./split-records.js";
 import { UnreadableFile } from "./unreadable-file.js";
@@ -66,42 +67,37 @@ export async function copyClean(copying: Copying): Promise<readonly Malformed[]>
 function partWriter({ temporaryFolder, load }: Copying, padded: Uint8Array) {
   let place = 0;
   let written = 0;
-  let descriptor: number | undefined;
+  let file: NamelessFile | undefined;
   let loading: Promise<void> = Promise.resolve();
-  const fileOf = (part: number) => join(temporaryFolder, `${process.pid}-clean-${part}.part`);
 
-  async function handOn(): Promise<void> {
-    closePart();
-    await loading;
-    const part = { file: fileOf(place), place, padded: padded.slice() };
-    loading = load(part).finally(() => rmSync(part.file, { force: true }));
+  async function handOn(part: NamelessFile): Promise<void> {
+    file = undefined;
+    await loading.catch((error) => {
+      part.close();
+      throw error;
+    });
+    loading = load({ file: part.path, place, padded: padded.slice() }).finally(() => part.close());
     loading.catch(() => undefined); // told where it is awaited
     place += 1;
     written = 0;
   }
 
-  function closePart(): void {
-    if (descriptor !== undefined) closeSync(descriptor);
-    descriptor = undefined;
-  }
-
   return {
     async write(records: Buffer): Promise<void> {
-      descriptor ??= openSync(fileOf(place), "w", 0o600);
-      writeSync(descriptor, records);
+      file ??= namelessFile(join(temporaryFolder, `${process.pid}-clean-${place}.part`));
+      writeSync(file.descriptor, records);
       written += records.length;
-      if (written >= PART) await handOn();
+      if (written >= PART) await handOn(file);
     },
     /** Hands the last part on, an empty first one too, and waits until all are read. */
     async end(): Promise<void> {
-      if (descriptor !== undefined) await handOn();
+      if (file) await handOn(file);
       await loading;
     },
     /** Leaves no file behind and nothing under way, whatever happened. */
     async close(): Promise<void> {
-      closePart();
       await loading.catch(() => undefined);
-      rmSync(fileOf(place), { force: true });
+      file?.close();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { findFaults } from "#clean/find-faults.js";
 import { tableNames } from "#contract/contract.js";
+import { withoutPersonal } from "#protect/personal-text.js";
 import { numbers, textAt, texts } from "#table/table.js";
 import { prepareShop, quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
 import { transaction, type Warehouse } from "#warehouse/warehouse.js";
@@ -53,6 +54,20 @@ export const formatNames = (): readonly string[] => formats.map(({ name }) => na
  * @param warehouse prepared for the shop as `facts` know it
  */
 export async function ingest(
+  warehouse: Warehouse,
+  paths: readonly string[],
+  options: IngestOptions,
+): Promise<FileReport[]> {
+  try {
+    return await stageAndLoad(warehouse, paths, options);
+  } catch (error) {
+    // what the database says may quote a row
+    if (error instanceof Error && !options.signal.aborted) error.message = withoutPersonal(error.message);
+    throw error;
+  }
+}
+
+async function stageAndLoad(
   warehouse: Warehouse,
   paths: readonly string[],
   options: IngestOptions,

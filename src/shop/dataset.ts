@@ -8,6 +8,7 @@ import { readSource, type Source } from "#ingest/read-source.js";
 import { fileOnDisk } from "#ingest/source-file.js";
 import { prepareFormats } from "#ingest/stage-file.js";
 import { UnreadableFile } from "#ingest/unreadable-file.js";
+import { masked } from "#protect/mask.js";
 import { KEY_BYTES } from "#protect/pseudonym.js";
 import { numbers, type Table, textAt, texts } from "#table/table.js";
 import type { AnyTask, Context, DatasetColumn } from "#tasks/task.js";
@@ -137,7 +138,7 @@ async function readDataset(
     if (bad.rows > 0) {
       const expected = column.type === "time" ? "a date and time" : "a number";
       throw new UnreadableFile(
-        `${path} line ${numbers(bad, "line")[0]}: ${name} is "${textAt(texts(bad, "text"), 0)}", expected ${expected}`,
+        `${path} line ${numbers(bad, "line")[0]}: ${name} is "${masked(textAt(texts(bad, "text"), 0) ?? "")}", expected ${expected}`,
       );
     }
   }

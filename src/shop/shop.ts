@@ -59,6 +59,7 @@ export async function openShop(folder: string, options: OpenOptions): Promise<Sh
     const shop = shopOf({ folder, config, warehouse, temporary }, options);
     try {
       if (options.access === "write") await recover(shop);
+      else removeWriters(path.temporary);
       await prepareShop(warehouse, await shop.facts());
       return shop;
     } catch (error) {
@@ -92,11 +93,23 @@ function shopOf(opened: Pick<Shop, "folder" | "config" | "warehouse" | "temporar
   };
 }
 
+const WRITER = "write-"; // begins the name of a folder in which rows may stand before personal data is hidden
+
+/** While this process reads, none writes: what a writer left was killed with it. */
+function removeWriters(folder: string): void {
+  try {
+    for (const name of readdirSync(folder).filter((name) => name.startsWith(WRITER)))
+      rmSync(join(folder, name), { recursive: true, force: true });
+  } catch {
+    // a shop that may only be read is tidied up by the next who may write
+  }
+}
+
 /** Two processes that spill would overwrite each other's files in one folder. */
 function temporaryFolder(folder: string, { access }: OpenOptions): string {
   try {
     mkdirSync(folder, { recursive: true });
-    return mkdtempSync(join(folder, `${process.pid}-`));
+    return mkdtempSync(join(folder, `${access === "write" ? WRITER : ""}${process.pid}-`));
   } catch (error) {
     if (access === "write") throw error;
     return mkdtempSync(join(tmpdir(), "shoplens-")); // a shop may be read from where nothing can be written
@@ -124,6 +137,7 @@ async function makeWarehouse(path: string, temporary: string): Promise<void> {
 /** Only the writer may: it holds the warehouse alone, so whatever else is in the temporary folder is nobody's. */
 async function recover({ warehouse, folder, temporary }: Shop): Promise<void> {
   const path = paths(folder);
+  mkdirSync(temporary, { recursive: true }); // one that only reads may have taken it away before this one held the shop
   await createTables(warehouse);
   await recoverQuarantine(warehouse, path.quarantine);
   await recoverVault(warehouse, path.vault);

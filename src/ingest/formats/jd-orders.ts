@@ -9,7 +9,8 @@ import { type Format, sectionsIn } from "../format.js";
  *   deleted or cancelled ((删除)…, 取消) is cancelled.
  * - An item is known by 商家SKUID, else by 货号, else by JD's own 商品ID.
  * - A buyer is the keyed pseudonym of 下单帐号, else of 联系电话; what JD itself masks with * is no identity.
- * - Amounts are CNY; times are in the shop's zone. Names, addresses, invoices and remarks are not read.
+ * - Amounts are CNY; times are in the shop's zone. Name and address go to the vault alone; invoices and
+ *   remarks are not read.
  *
  * Not verified: all the words of 订单状态, and whether 京东价 is that of one piece in every year's export.
  */

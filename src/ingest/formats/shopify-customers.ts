@@ -8,7 +8,8 @@ import { type Format, sectionsIn } from "../format.js";
  *   address, else of the phone number, else of the default address's phone number; only one who left none of them is
  *   their number. The same person so comes to the same `customer_id` from either export.
  * - All that is known of them is kept beside as identities: pseudonyms of address, numbers and name, and the number as it is.
- * - The totals of spending and orders are not read: they follow from the orders. No name, address or note is kept.
+ * - The totals of spending and orders are not read: they follow from the orders. Name and postal address go to the
+ *   vault alone; no note is kept.
  *
  * Not verified: whether "Phone" of the older generation is the customer's or the default address's number.
  */

@@ -11,7 +11,8 @@ import { type Format, sectionsIn } from "../format.js";
  *   "Discount Amount" is kept beside it and is not taken off the lines.
  * - "Refunded Amount" is the sum paid back so far, at an unknown time: one refund an order, without a date.
  * - There is no customer number: a customer is the keyed pseudonym of the e-mail address, else of the phone number. Of
- *   the billing name a pseudonym is kept beside it; no name, address, number or note is.
+ *   the billing name a pseudonym is kept beside it; what was written of them, and the postal address, goes to the vault
+ *   alone. No note is kept.
  * - An order was last changed when the last of the things happened that the export dates: placed, paid, fulfilled,
  *   cancelled. So an older export never undoes a newer one.
  */

@@ -9,7 +9,7 @@ import { type Format, sectionsIn } from "../format.js";
  * - A buyer is the keyed pseudonym of 买家会员名, else of 联系手机. What Taobao itself masks (t**8, 138****0000) would make
  *   many people one and is no identity.
  * - What guards a number against spreadsheets, `="…"`, an apostrophe or a tab, is taken off. Amounts are CNY; times are
- *   in the shop's zone. Names, addresses, messages and notes are not read.
+ *   in the shop's zone. The receiver's name and address go to the vault alone; messages and notes are not read.
  *
  * Not verified: when an order was closed is not stated, so of two exports that differ in that alone the later loaded wins.
  */

@@ -7,7 +7,8 @@ import { type Format, sectionsIn } from "../format.js";
  * - 待付款 is no sale: refused, and taken once a later export shows it paid. 交易关闭 and 已关闭 are cancelled.
  * - 订单已退款金额 is what was paid back so far, at an unknown time: one refund an order, without a date.
  * - A buyer is the keyed pseudonym of 买家手机号, else of the receiver's number; a masked number is no identity.
- * - Amounts are CNY; times are in the shop's zone. Names, addresses and remarks are not read.
+ * - Amounts are CNY; times are in the shop's zone. Name and address go to the vault alone; remarks are
+ *   not read.
  *
  * Not verified: all the words of 订单状态.
  */
