@@ -142,7 +142,8 @@ class Writing {
   #node(node: Node): void {
     const { op } = node;
     const settings = (op.settings ?? []).map((name) => this.#setting(op, node.attributes[name]));
-    const inputs = [...node.inputs.map((input) => this.#nameOf(this.read(input))), ...settings];
+    const names = node.inputs.map((input) => this.#nameOf(this.read(input)));
+    const inputs = [...(op.places ? spread(names, op.places) : names), ...settings];
     const attributes = attributesOf(node);
     const key = `${op.name} ${inputs.join()} ${JSON.stringify(attributes)}`;
     const same = this.#written.get(key);
@@ -171,6 +172,13 @@ class Writing {
 
 const named = (shape: Shape): (number | string)[] =>
   shape.map((one) => (typeof one === "number" ? one : one.times === 1 ? one.symbol : `${one.times}*${one.symbol}`));
+
+/** Names at their places, empty ones between. */
+function spread(names: readonly string[], places: readonly number[]): string[] {
+  const all: string[] = [];
+  for (const [i, name] of names.entries()) all[places[i] ?? i] = name;
+  return Array.from(all, (name) => name ?? "");
+}
 
 function attributesOf({ op, attributes }: Node): Record<string, OnnxAttribute> {
   const written: Record<string, OnnxAttribute> = {};

@@ -22,6 +22,8 @@ export interface Op {
   readonly floats?: readonly string[];
   /** Attributes that ONNX takes as int64 inputs after the tensors, in this order. */
   readonly settings?: readonly string[];
+  /** Where ONNX takes each input, when optional ones before it are left out. */
+  readonly places?: readonly number[];
   /** @throws {BadUse} for inputs the op cannot take. */
   infer(inputs: readonly Tensor[], attributes: Attributes): readonly Outcome[];
   /** What the op means, in float64. Of a composite, its plain form means it. */

@@ -1,4 +1,6 @@
 import { attention } from "#tensor/composites/attention.js";
+import { gru } from "#tensor/composites/gru.js";
+import { lstm } from "#tensor/composites/lstm.js";
 import { normalisedDense } from "#tensor/composites/normalised-dense.js";
 import * as c from "#tensor/ops/convolution.js";
 import * as e from "#tensor/ops/elementwise.js";
@@ -295,6 +297,64 @@ export const opCases: Readonly<Record<string, Cases>> = {
         "two layers, one that matters",
         [...norm, ...layers],
         (...given) => build(...(given as [Tensor, Tensor, Tensor]))[1]!,
+      ),
+    ];
+  },
+  GatedRecurrence: () => {
+    const weights = [of([6, 4]), of([6, 2]), of([6]), of([6])];
+    const run = (
+      x: Tensor,
+      inputWeights: Tensor,
+      hiddenWeights: Tensor,
+      inputBias: Tensor,
+      hiddenBias: Tensor,
+      ...first: Tensor[]
+    ) => gru({ x, inputWeights, hiddenWeights, inputBias, hiddenBias, first });
+    return [
+      one(
+        "last state",
+        [of([3, 2, 4]), ...weights],
+        (...given) => run(...(given as [Tensor, Tensor, Tensor, Tensor, Tensor])).last,
+      ),
+      one("all states and the last, from a first", [of([3, 2, 4]), ...weights, of([2, 2])], (...given) => {
+        const { states, last } = run(...(given as [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]));
+        return [states, last];
+      }),
+      one(
+        "of one place",
+        [of([1, 1, 4]), ...weights],
+        (...given) => run(...(given as [Tensor, Tensor, Tensor, Tensor, Tensor])).states,
+      ),
+    ];
+  },
+  LongShortTermMemory: () => {
+    const weights = [of([8, 4]), of([8, 2]), of([8]), of([8])];
+    const run = (
+      x: Tensor,
+      inputWeights: Tensor,
+      hiddenWeights: Tensor,
+      inputBias: Tensor,
+      hiddenBias: Tensor,
+      ...first: Tensor[]
+    ) => lstm({ x, inputWeights, hiddenWeights, inputBias, hiddenBias, first });
+    return [
+      one(
+        "last state",
+        [of([3, 2, 4]), ...weights],
+        (...given) => run(...(given as [Tensor, Tensor, Tensor, Tensor, Tensor])).last,
+      ),
+      one(
+        "all states, the last and its cell, from first ones",
+        [of([3, 2, 4]), ...weights, of([2, 2]), of([2, 2])],
+        (...given) => {
+          const { states, last, cell } = run(...(given as [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]));
+          return [states, last, cell];
+        },
+      ),
+      one(
+        "of one place",
+        [of([1, 1, 4]), ...weights],
+        (...given) => run(...(given as [Tensor, Tensor, Tensor, Tensor, Tensor])).states,
       ),
     ];
   },
