@@ -9,14 +9,22 @@ export { evaluate } from "#tensor/evaluate.js";
 export { type ExportOptions, inferenceModel, inferenceTensors } from "#tensor/inference-graph.js";
 export * from "#tensor/initialisers.js";
 export type { Formula } from "#tensor/kernels/formula.js";
-export type { Code, Lanes } from "#tensor/kernels/instructions.js";
+export type { Code, Lanes, ValueType } from "#tensor/kernels/instructions.js";
 export type { Kernel, Kernels, Place, Rows, Span } from "#tensor/kernels/kernel.js";
 export { type Activation, activation, activations } from "#tensor/layers/activation.js";
+export { batchNorm } from "#tensor/layers/batch-norm.js";
+export {
+  conditionalRandomField,
+  type Tagged,
+  type Transitions,
+  transitionsOf,
+} from "#tensor/layers/conditional-random-field.js";
 export { type ConvolutionOptions, conv1d, conv2d } from "#tensor/layers/convolution.js";
 export { type DenseOptions, dense } from "#tensor/layers/dense.js";
 export { dropout } from "#tensor/layers/dropout.js";
 export { type EmbeddingOptions, embedding } from "#tensor/layers/embedding.js";
 export { flatten } from "#tensor/layers/flatten.js";
+export { groupNorm } from "#tensor/layers/group-norm.js";
 export type { Layer } from "#tensor/layers/layer.js";
 export { layerNorm } from "#tensor/layers/layer-norm.js";
 export { type MultiHeadOptions, multiHeadAttention } from "#tensor/layers/multi-head-attention.js";
@@ -28,6 +36,8 @@ export {
   maxPool2d,
   type PoolingOptions,
 } from "#tensor/layers/pooling.js";
+export { learnedPositions, sinusoidalPositions } from "#tensor/layers/position.js";
+export { gru, lstm, type RecurrentOptions } from "#tensor/layers/recurrent.js";
 export { sequential } from "#tensor/layers/sequential.js";
 export { type TransformerOptions, transformerBlock } from "#tensor/layers/transformer-block.js";
 export { constant, filled, input, parameter, scalar } from "#tensor/leaves.js";
