@@ -59,6 +59,7 @@ describe("the digest", () => {
       loaded: { files: 3, rows: 8, refused: 0 },
       after: { days: 4, orders: 2, cents: 3700 },
       before: { days: 4, orders: 1, cents: 1500 },
+      usual: null, // no four weeks to look back on
       corrected: [
         { day: "2024-03-01", was: 2000, is: 1500 }, // an undated refund belongs to the day of its order
         { day: "2024-03-02", was: 2000, is: 0 }, // cancelled as a whole; what was paid back for it counts no second time
@@ -86,7 +87,7 @@ describe("the digest", () => {
     const digest = await digestSince(shop, await recordNow(shop), "last");
     expect(digest && sayDigest(digest, "EUR", "en").map(({ text }) => text)).toEqual([
       "**2 orders** worth **€37.00** in the 4 days since; the 4 days before brought 1 worth €15.00.",
-      "2 earlier days were corrected: together **€25.00** lower than they were.",
+      "2 earlier days were corrected: together they are **€25.00** lower than they were.",
       "**1** bought for the first time, **1** came back.",
       "3 files with 8 rows came in; none was refused.",
     ]);

@@ -14,6 +14,8 @@ export interface Digest {
   readonly after: Period;
   /** As many days up to `since`. */
   readonly before: Period;
+  /** What the same weekdays brought on average in the four weeks before; null: more than a week, or less history. */
+  readonly usual: Period | null;
   /** Earlier days that are not what they were: late refunds, cancellations, corrected orders. Oldest first. */
   readonly corrected: readonly { readonly day: string; readonly was: number; readonly is: number }[];
   readonly customers: { readonly new: number; readonly returning: number };
@@ -28,6 +30,8 @@ export interface Period {
 type Day = RunRecord["days"][number];
 
 const DAY_MS = 86_400_000;
+const WEEK = 7;
+const USUAL_WEEKS = 4;
 const shifted = (day: string, days: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
@@ -61,6 +65,7 @@ export async function digestSince(shop: Shop, now: RunRecord, since: string): Pr
     loaded: await loadedAfter(shop, earlier?.lastLoad ?? null, day),
     after: sumOf(now.days, day, last, days),
     before: sumOf(now.days, shifted(day, -days), day, days),
+    usual: usualOf(now.days, day, days),
     corrected: earlier ? correctedDays(earlier.days, now.days, day) : [],
     customers: await customersAfter(shop, day),
   };
@@ -78,6 +83,15 @@ function sumOf(all: readonly Day[], from: string, to: string, days: number): Per
   const inside = all.filter(({ day }) => day > from && day <= to);
   const sum = (name: "orders" | "cents") => inside.reduce((total, day) => total + day[name], 0);
   return { days, orders: sum("orders"), cents: sum("cents") };
+}
+
+function usualOf(all: readonly Day[], since: string, days: number): Period | null {
+  const first = all[0]?.day;
+  if (days === 0 || days > WEEK || first === undefined || first > shifted(since, -USUAL_WEEKS * WEEK)) return null;
+  const weeks = Array.from({ length: USUAL_WEEKS }, (_, week) => shifted(since, -(week + 1) * WEEK));
+  const sums = weeks.map((from) => sumOf(all, from, shifted(from, days), days));
+  const mean = (name: "orders" | "cents") => sums.reduce((total, sum) => total + sum[name], 0) / USUAL_WEEKS;
+  return { days, orders: mean("orders"), cents: Math.round(mean("cents")) };
 }
 
 function correctedDays(was: readonly Day[], is: readonly Day[], until: string): Digest["corrected"] {

@@ -38,7 +38,7 @@ export function digestSection(digest: Digest, currency: string | null, language:
 /** The same in sentences, the most important first. */
 export function sayDigest(digest: Digest, currency: string | null, language: Language): Insight[] {
   const words = wordsOf[language];
-  const { loaded, after, before, corrected, customers } = digest;
+  const { loaded, after, before, usual, corrected, customers } = digest;
   const count = (value: number) => formatCount(value, language);
   const money = (cents: number) => formatMoney(cents, currency, language);
   const evidence = words.evidence(digest.run);
@@ -46,7 +46,10 @@ export function sayDigest(digest: Digest, currency: string | null, language: Lan
     {
       text:
         after.days > 0
-          ? words.after(count(after.orders), money(after.cents), after.days, count(before.orders), money(before.cents))
+          ? words.after(count(after.orders), money(after.cents), after.days) +
+            (usual
+              ? words.usual(count(usual.orders), money(usual.cents), usual.days)
+              : words.before(count(before.orders), money(before.cents), before.days))
           : words.nothing,
       tone: "neutral",
       evidence,
@@ -55,7 +58,7 @@ export function sayDigest(digest: Digest, currency: string | null, language: Lan
   const moved = corrected.reduce((sum, { was, is }) => sum + is - was, 0);
   if (corrected.length > 0) {
     said.push({
-      text: words.corrected(count(corrected.length), money(Math.abs(moved)), Math.sign(moved)),
+      text: words.corrected(corrected.length, money(Math.abs(moved)), Math.sign(moved)),
       tone: moved < 0 ? "warning" : "neutral",
       evidence: words.placed,
     });
@@ -78,12 +81,22 @@ const plural = (count: number | string, one: string, many: string) => `${count} 
 const wordsOf = {
   en: {
     question: (day: string) => `What has changed since ${day}?`,
-    after: (orders: string, cents: string, days: number, ordersBefore: string, centsBefore: string) =>
-      `**${plural(orders, "order", "orders")}** worth **${cents}** in the ${days === 1 ? "day" : `${days} days`} since; the ${days === 1 ? "day" : `${days} days`} before brought ${ordersBefore} worth ${centsBefore}.`,
+    after: (orders: string, cents: string, days: number) =>
+      `**${plural(orders, "order", "orders")}** worth **${cents}** in the ${days === 1 ? "day" : `${days} days`} since; `,
+    before: (orders: string, cents: string, days: number) =>
+      `the ${days === 1 ? "day" : `${days} days`} before brought ${orders} worth ${cents}.`,
+    usual: (orders: string, cents: string, days: number) =>
+      `the same ${days === 1 ? "weekday" : "weekdays"} of the four weeks before brought ${orders} worth ${cents} on average.`,
     nothing: "No later sale has come in.",
-    corrected: (days: string, cents: string, sign: number) =>
-      `${plural(days, "earlier day was", "earlier days were")} corrected: together ${sign === 0 ? "the sum is the same" : `**${cents}** ${sign < 0 ? "lower" : "higher"}`} than they were.`,
-    customers: (fresh: string, back: string) => `**${fresh}** bought for the first time, **${back}** came back.`,
+    corrected: (days: number, cents: string, sign: number) => {
+      const which =
+        days === 1 ? "1 earlier day was corrected: it" : `${days} earlier days were corrected: together they`;
+      const be = days === 1 ? ["is", "was"] : ["are", "were"];
+      if (sign === 0) return `${which} ${be[0]} worth as much as before.`;
+      return `${which} ${be[0]} **${cents}** ${sign < 0 ? "lower" : "higher"} than ${days === 1 ? "it" : "they"} ${be[1]}.`;
+    },
+    customers: (fresh: string, back: string) =>
+      `${fresh === "0" ? "Nobody" : `**${fresh}**`} bought for the first time, ${back === "0" ? "nobody" : `**${back}**`} came back.`,
     loaded: (files: number, rows: string, refused: string) =>
       `${plural(files, "file", "files")} with ${rows} rows came in; ${refused === "0" ? "none was" : `**${refused}** were`} refused.`,
     evidence: (run: number | null) =>
@@ -98,12 +111,15 @@ const wordsOf = {
   },
   zh: {
     question: (day: string) => `${day}以来有哪些变化？`,
-    after: (orders: string, cents: string, days: number, ordersBefore: string, centsBefore: string) =>
-      `此后 ${days} 天共 **${orders}** 单，销售额 **${cents}**；之前同样 ${days} 天为 ${ordersBefore} 单、${centsBefore}。`,
+    after: (orders: string, cents: string, days: number) => `此后 ${days} 天共 **${orders}** 单，销售额 **${cents}**；`,
+    before: (orders: string, cents: string, days: number) => `之前同样 ${days} 天为 ${orders} 单、${cents}。`,
+    usual: (orders: string, cents: string, days: number) =>
+      `前四周${days === 1 ? "同一星期几" : "相同的这几天"}平均为 ${orders} 单、${cents}。`,
     nothing: "此后没有新的销售。",
-    corrected: (days: string, cents: string, sign: number) =>
+    corrected: (days: number, cents: string, sign: number) =>
       `更早的 ${days} 天被更正：合计${sign === 0 ? "不变" : `比原来${sign < 0 ? "少" : "多"} **${cents}**`}。`,
-    customers: (fresh: string, back: string) => `**${fresh}** 位首次购买，**${back}** 位回头客。`,
+    customers: (fresh: string, back: string) =>
+      `${fresh === "0" ? "没有首次购买的顾客" : `**${fresh}** 位首次购买`}，${back === "0" ? "没有回头客" : `**${back}** 位回头客`}。`,
     loaded: (files: number, rows: string, refused: string) =>
       `新载入 ${files} 个文件，共 ${rows} 行；${refused === "0" ? "没有被拒绝的行" : `拒绝 **${refused}** 行`}。`,
     evidence: (run: number | null) =>

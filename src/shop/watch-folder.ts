@@ -13,6 +13,8 @@ export interface WatchOptions extends IngestIntoOptions {
   readonly signal: AbortSignal;
   /** Told what became of each file. */
   readonly report: (reports: readonly IngestReport[]) => void;
+  /** Told of files whose content has been loaded before. */
+  readonly known: (paths: readonly string[]) => void;
   /** Told when files wait because another process holds the shop. */
   readonly waiting: (files: number) => void;
 }
@@ -64,9 +66,11 @@ async function loadNew(folder: string, ready: readonly [string, string][], optio
     const shop = await openShop(folder, { access: "write", signal: options.signal });
     try {
       const known = await loadedHashes(shop);
-      const paths: string[] = [];
-      for (const [path] of ready) if (!known.has(await sha256(path))) paths.push(path);
-      if (paths.length > 0) options.report(await ingestInto(shop, paths, options));
+      const fresh: string[] = [];
+      const again: string[] = [];
+      for (const [path] of ready) (known.has(await sha256(path)) ? again : fresh).push(path);
+      if (again.length > 0) options.known(again);
+      if (fresh.length > 0) options.report(await ingestInto(shop, fresh, options));
     } finally {
       shop.close();
     }

@@ -76,6 +76,7 @@ describe("ingest --watch", () => {
     watch.kill("SIGINT");
     const { code, stdout, stderr } = await watch.finished;
     expect(stderr).toContain("another process holds");
+    expect(stderr).toContain("copy.csv: loaded before, nothing new");
     expect(stdout.trim().split("\n")).toHaveLength(1);
     expect([code, await linesIn()]).toEqual([0, 1]);
   }, 60_000);

@@ -49,6 +49,7 @@ export function ingestCommand(terminal: Terminal): Command {
         ...options,
         everySeconds: flags.every,
         report,
+        known: (paths) => terminal.note(`${paths.join(", ")}: loaded before, nothing new`),
         waiting: (files) => terminal.note(`${files} files wait: another process holds ${folder}`),
       });
     });
