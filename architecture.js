@@ -66,6 +66,8 @@ export const owners = {
   sharp: "image",
   echarts: "charts",
   commander: "serve",
+  yauzl: "ingest",
+  saxes: "ingest",
   "onnxruntime-node": "tensor",
   "@node-rs/jieba": "text",
   "opencc-js": "text",

@@ -1,6 +1,7 @@
 import { masked } from "#protect/mask.js";
 import type { Format } from "./format.js";
 import type { Source, SourceColumn } from "./read-source.js";
+import { UnknownFile } from "./unknown-file.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
 /** A format and, for each of its fields that the file has, the file's column. */
@@ -9,12 +10,15 @@ export interface Recognised {
   readonly columns: ReadonlyMap<string, SourceColumn>;
 }
 
+/** What is judged of a source: its columns. */
+export type Headed = Pick<Source, "path" | "columns">;
+
 /**
  * The format whose required fields the file all has; of several, the one that knows most of the file's columns.
  *
  * @throws {UnreadableFile} naming the columns that came and what the nearest format still lacks.
  */
-export function detectFormat(source: Source, formats: readonly Format[], wanted?: string): Recognised {
+export function detectFormat(source: Headed, formats: readonly Format[], wanted?: string): Recognised {
   const byHeader = new Map(source.columns.toReversed().map((column) => [column.header.toLowerCase(), column])); // the first of two counts
   const tried = formats
     .filter(({ name }) => wanted === undefined || name === wanted)
@@ -28,7 +32,7 @@ export function detectFormat(source: Source, formats: readonly Format[], wanted?
   const accepted = ({ format }: Match) => wanted !== undefined || (format.accepts?.(headers) ?? true);
   const fitting = tried.filter((one) => one.missing.length === 0 && accepted(one)).toSorted(byColumnsKnown);
   if (fitting[0]) return fitting[0];
-  throw new UnreadableFile(unrecognised(source, tried));
+  throw new UnknownFile(unrecognised(source, tried));
 }
 
 interface Match extends Recognised {
@@ -47,7 +51,7 @@ function match(format: Format, byHeader: ReadonlyMap<string, SourceColumn>): Mat
 const byColumnsKnown = (a: Match, b: Match) =>
   b.columns.size - a.columns.size || b.format.required.length - a.format.required.length;
 
-function unrecognised(source: Source, tried: readonly Match[]): string {
+function unrecognised(source: Headed, tried: readonly Match[]): string {
   const came = source.columns.map(({ header }) => masked(header)).slice(0, 12); // a file without names starts with data
   const more = source.columns.length > came.length ? ` and ${source.columns.length - came.length} more` : "";
   const nearest = tried

@@ -207,11 +207,22 @@ describe("loading", () => {
   it("ignores columns it does not know, whatever they are called", async () => {
     const [report] = await load(
       "e.csv",
-      `Event,"O'Brien "" ; drop table events; --",occurred_at,Event,<b>x</b>,,\n` +
-        `view,1,2024-01-01 10:00:00,cart,2,3,4\n`,
+      `Event,"O'Brien "" ; drop table events; --",occurred_at,<b>x</b>,,\n` + `view,1,2024-01-01 10:00:00,2,3,4\n`,
     );
     expect(report).toMatchObject({ kind: "loaded", format: "events", rows: 1, refused: 0 });
     expect(await shop.rows("select event from events")).toEqual([{ event: "view" }]);
+  });
+
+  it("takes a column that stands twice where both say the same or the second nothing, and refuses the file otherwise", async () => {
+    const twice = (...seconds: string[]) =>
+      `Event,occurred_at,event,colour,Colour\n${seconds.map((second) => `view,2024-01-01,${second},red,blue\n`).join("")}`;
+    expect(await load("e.csv", twice("view", "", "view"))).toMatchObject([{ kind: "loaded", rows: 3, refused: 0 }]);
+    expect(await load("e.csv", twice("view", "cart"))).toMatchObject([
+      {
+        kind: "refused",
+        message: expect.stringMatching(/e\.csv has two columns "Event" that differ \(line 3\): rename/),
+      },
+    ]);
   });
 
   it("takes the format it is told, and names those there are", async () => {

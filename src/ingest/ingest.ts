@@ -5,13 +5,15 @@ import { numbers, textAt, texts } from "#table/table.js";
 import { prepareShop, quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
 import { transaction, type Warehouse } from "#warehouse/warehouse.js";
 import { formats } from "./formats/formats.js";
-import { givenFile } from "./given.js";
 import { beginMerge, mergeTable } from "./merge-table.js";
 import { writeQuarantine } from "./quarantine.js";
 import { sealOriginals } from "./seal-originals.js";
 import { finishPart } from "./set-aside.js";
-import { fileOnDisk } from "./source-file.js";
+import { SpoiledArchive } from "./spoiled-archive.js";
 import { prepareFormats, type StagedFile, stageFile } from "./stage-file.js";
+import { UnknownFile } from "./unknown-file.js";
+import { givenIn } from "./unpack/given-in.js";
+import type { Whence } from "./unpack/place.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
 export interface IngestOptions {
@@ -30,9 +32,11 @@ export interface IngestOptions {
   readonly progress: (share: number, doing: string) => void;
 }
 
-/** What became of one file. */
+/** What became of one file, one file in a zip or one sheet of a workbook. */
 export type FileReport =
   | { readonly kind: "refused"; readonly path: string; readonly message: string }
+  /** Found in a folder, a zip or a workbook from which something was loaded, and none of ours. */
+  | { readonly kind: "passed"; readonly path: string; readonly message: string }
   | {
       readonly kind: "loaded";
       readonly path: string;
@@ -52,6 +56,7 @@ export const formatNames = (): readonly string[] => formats.map(({ name }) => na
  * after, never between. A file that cannot be understood at all is reported and the others are loaded.
  *
  * @param warehouse prepared for the shop as `facts` know it
+ * @param paths files, folders, zips and workbooks
  */
 export async function ingest(
   warehouse: Warehouse,
@@ -72,39 +77,75 @@ async function stageAndLoad(
   paths: readonly string[],
   options: IngestOptions,
 ): Promise<FileReport[]> {
-  let facts = options.facts;
+  await prepareFormats(warehouse, options.facts);
   const shopKey = askedOnce(options.shopKey);
-  await prepareFormats(warehouse, facts);
-  const staged: StagedFile[] = [];
-  const refused: FileReport[] = [];
-  for (const [place, path] of paths.entries()) {
+  const { staged, unread } = await stageAll(warehouse, paths, { ...options, shopKey });
+  options.signal.throwIfAborted();
+  options.progress(1, "loading");
+  const [sound, spoiled] = partition(staged, unread);
+  await drop(warehouse, spoiled);
+  const currency = options.facts.currency ?? sound.find((file) => file.currency !== null)?.currency ?? null;
+  const loaded =
+    sound.length === 0 ? [] : await load(warehouse, sound, { ...options.facts, currency }, { ...options, shopKey });
+  return [...loaded, ...unread.map((one) => unreadReport(one, sound))];
+}
+
+type Staged = StagedFile & Whence;
+
+interface Unread extends Whence {
+  readonly path: string;
+  readonly error: UnreadableFile;
+}
+
+/** Reads and checks every table into temporary ones. */
+async function stageAll(warehouse: Warehouse, paths: readonly string[], options: IngestOptions) {
+  const staged: Staged[] = [];
+  const unread: Unread[] = [];
+  let { facts } = options;
+  let done = 0;
+  for await (const found of givenIn(paths, options)) {
     options.signal.throwIfAborted();
-    const progress = (share: number) => options.progress((place + share) / paths.length, `reading ${path}`);
     try {
-      const file = await stageFile(warehouse, givenFile(fileOnDisk(path)), place, {
-        formats,
-        temporaryFolder: options.temporaryFolder,
-        shopKey,
-        country: facts.country ?? null,
-        signal: options.signal,
-        progress,
-        encoding: options.encoding,
-        ...(options.format !== undefined && { wanted: options.format }),
-      });
+      if ("error" in found) throw found.error;
+      const { given, upTo } = found;
+      const from = done;
+      const progress = (share: number) => options.progress(from + share * (upTo - from), `reading ${given.path}`);
+      const file = await stageFile(warehouse, given, staged.length, { ...stagingOf(options), progress });
       if (facts.currency === null && file.currency !== null) {
         facts = { ...facts, currency: file.currency };
         await prepareShop(warehouse, facts);
       }
-      staged.push(file);
+      staged.push({ ...file, ...found });
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
-      refused.push({ kind: "refused", path, message: error.message });
+      unread.push({ ...found, path: "error" in found ? found.path : found.given.path, error });
     }
+    done = found.upTo;
   }
-  options.signal.throwIfAborted();
-  options.progress(1, "loading");
-  const loaded = staged.length === 0 ? [] : await load(warehouse, staged, facts, { ...options, shopKey });
-  return [...loaded, ...refused];
+  return { staged, unread };
+}
+
+const stagingOf = ({ format, facts, temporaryFolder, shopKey, encoding, signal }: IngestOptions) => ({
+  formats,
+  temporaryFolder,
+  shopKey,
+  country: facts.country ?? null,
+  encoding,
+  signal,
+  ...(format !== undefined && { wanted: format }),
+});
+
+/** What may be loaded, and what was staged before its archive proved spoiled. */
+function partition(staged: readonly Staged[], unread: readonly Unread[]): [sound: Staged[], spoiled: Staged[]] {
+  const archives = new Set(unread.flatMap(({ error, archive }) => (error instanceof SpoiledArchive ? [archive] : [])));
+  const isSpoiled = ({ archive }: Staged) => archive !== undefined && archives.has(archive);
+  return [staged.filter((file) => !isSpoiled(file)), staged.filter(isSpoiled)];
+}
+
+function unreadReport({ path, within, error }: Unread, loaded: readonly Whence[]): FileReport {
+  const isPassed =
+    error instanceof UnknownFile && within !== undefined && loaded.some((other) => other.within === within);
+  return { kind: isPassed ? "passed" : "refused", path, message: error.message };
 }
 
 function askedOnce<T>(ask: () => T): () => T {
@@ -145,11 +186,14 @@ async function load(
   });
   for (const part of parts) if (part) finishPart(part);
   if (signal.aborted) return reports; // too late to stop: what is loaded is loaded
-  for (const file of staged) {
-    for (const name of [...file.tables.values(), file.refusals, ...(file.people ? [file.people] : [])])
-      await warehouse.execute(`drop table if exists ${name} cascade`);
-  }
+  await drop(warehouse, staged);
   return reports;
+}
+
+async function drop(warehouse: Warehouse, staged: readonly StagedFile[]): Promise<void> {
+  for (const { tables, refusals, people } of staged)
+    for (const name of [...tables.values(), refusals, ...(people ? [people] : [])])
+      await warehouse.execute(`drop table if exists ${name} cascade`);
 }
 
 /** Remembers a fact that the data decided, unless it is decided already. */

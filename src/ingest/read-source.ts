@@ -1,14 +1,18 @@
 import { isUtf8 } from "node:buffer";
+import { join } from "node:path";
 import { numbers, textAt, texts } from "#table/table.js";
 import { quoted } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
-import { type CleanPart, copyClean } from "./clean-copy.js";
+import { copyClean } from "./clean-copy.js";
 import type { Dialect } from "./dialect.js";
+import { loadRaw, quotedFields, type RawShape } from "./load-raw.js";
+import { namelessCopy } from "./nameless-copy.js";
 import { DELIMITERS, headerOf, sniff } from "./sniff.js";
-import type { BytesOptions, SourceBytes } from "./source-bytes.js";
+import { type BytesOptions, prepended, type SourceBytes } from "./source-bytes.js";
 import type { SourceFile } from "./source-file.js";
 import type { Malformed } from "./split-records.js";
 import { titleLines } from "./title-lines.js";
+import { UnknownFile } from "./unknown-file.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
 /** A file as rows of text in the warehouse's temporary table `raw` (with a column `line`), not yet understood. */
@@ -73,7 +77,7 @@ export async function readSource(warehouse: Warehouse, file: SourceFile, options
   switch (kind.kind) {
     case "refused":
       await bytes.chunks.return(undefined);
-      throw new UnreadableFile(`${path} ${kind.reason}`);
+      throw new UnknownFile(`${path} ${kind.reason}`);
     case "delimited":
       return readDelimited(reading, kind.delimiter);
     case "json":
@@ -101,7 +105,7 @@ async function readDelimited(reading: Reading, delimiter: number): Promise<Sourc
   const names = header.names.map((_, i) => `c${i + 1}`);
   const { encoding } = reading.bytes;
   const dialect = { delimiter, fields: names.length, firstLine: 2 + reading.titles, separator: delimiter, encoding };
-  const options = `delim = ${quoted(String.fromCharCode(delimiter))}, quote = '"', escape = '"'`;
+  const options = quotedFields(String.fromCharCode(delimiter));
   const staged = await stage(reading, { dialect, skip: header.bytes, names, options });
   return {
     ...staged,
@@ -144,7 +148,20 @@ function jsonColumn(key: string): SourceColumn {
   return { header: key, expression: `nullif(trim(json_extract_string(json, ${quoted(path)})), '')`, path };
 }
 
-async function readParquet({ warehouse, path, file: { file: name, disk = path }, bytes }: Reading): Promise<Source> {
+async function readParquet(reading: Reading): Promise<Source> {
+  const { disk } = reading.file;
+  if (disk !== undefined && !/[*?[]/.test(disk)) return readParquetAt(disk, reading);
+  // one within an archive must lie on the disk to be read, and a name must not be a pattern of names
+  const path = join(reading.temporaryFolder, `${process.pid}-source.parquet`);
+  const copy = await namelessCopy(path, prepended(reading.first, reading.bytes.chunks));
+  try {
+    return await readParquetAt(copy.path, reading);
+  } finally {
+    copy.close();
+  }
+}
+
+async function readParquetAt(disk: string, { warehouse, path, file: { file: name }, bytes }: Reading): Promise<Source> {
   const file = `read_parquet(${quoted(disk)}, file_row_number = true)`;
   const shape = await warehouse
     .query(`select column_name, column_type from (describe select * exclude (file_row_number) from ${file})`)
@@ -181,47 +198,18 @@ function asText(header: string, type: string, name: string): string {
   return `cast(${column} as varchar) as ${name}`;
 }
 
-interface Staging {
+interface Staging extends RawShape {
   readonly dialect: Dialect;
   /** Bytes of the header. */
   readonly skip: number;
-  readonly names: readonly string[];
-  readonly options: string;
 }
 
-/** Reads the clean copy into `raw` part by part, each while the next one is being written. */
 async function stage(reading: Reading, staging: Staging): Promise<Omit<Source, "columns" | "stored">> {
   const { warehouse, path, file, bytes } = reading;
-  const columns = ["line", ...staging.names].map(
-    (name) => `${quoted(name)}: '${name === "line" ? "bigint" : "varchar"}'`,
-  );
-  async function load({ file: part, place, padded }: CleanPart): Promise<void> {
-    const tidy = staging.names.map((name, i) => (padded[i] ? `${trimmed(name)} as ${name}` : name));
-    await warehouse.execute(
-      `${place === 0 ? "create or replace temp table raw as" : "insert into raw"}
-       select line, ${tidy.join(", ")} from read_csv(${quoted(part)}, auto_detect = false, header = false,
-         new_line = '\\n', strict_mode = true, max_line_size = 4000000, buffer_size = 8000000, ${staging.options}, columns = {${columns.join(", ")}})`,
-    );
-  }
-  const malformed = await withOneThread(warehouse, () => copyClean({ ...reading, ...staging, load }));
+  const malformed = await loadRaw(warehouse, staging, (load) => copyClean({ ...reading, ...staging, load }));
   const rows = (await rowsOf(warehouse)) + malformed.length;
   return { path, file: file.file, sha256: bytes.sha256(), encoding: bytes.encoding(), rows, malformed };
 }
-
-/** The other core splits the next part; two threads would take half as much again to keep the rows in order. */
-async function withOneThread<T>(warehouse: Warehouse, work: () => Promise<T>): Promise<T> {
-  const threads = numbers(await warehouse.query("select current_setting('threads') as n"), "n")[0] ?? 1;
-  await warehouse.execute("set threads = 1");
-  try {
-    return await work();
-  } finally {
-    await warehouse.execute(`set threads = ${threads}`);
-  }
-}
-
-/** Trims only what needs it: trim() costs ten times the look at both ends. */
-const trimmed = (name: string) =>
-  `case when starts_with(${name}, ' ') or ends_with(${name}, ' ') then nullif(trim(${name}), '') else ${name} end`;
 
 async function rowsOf(warehouse: Warehouse): Promise<number> {
   return numbers(await warehouse.query("select count(*) as n from raw"), "n")[0] ?? 0;

@@ -11,17 +11,36 @@ export type FileKind =
 export const DELIMITERS = [",", "\t", ";", "|"] as const;
 const CURLY = 0x7b;
 const SQUARE = 0x5b;
+const ANGLE = 0x3c;
+
+/** How files begin that hold tables in a form that is not read, with what to do. */
+const signatures: ReadonlyMap<string, string> = new Map([
+  ["PK\x03\x04", "is a zip archive or a workbook within a compressed file: unpack it once and load what comes out"],
+  [
+    "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    "is an old Excel workbook (.xls) or one locked with a password: open it in Excel and save it as .xlsx without a password",
+  ],
+  ["Rar!", "is a RAR archive: unpack it and load what comes out, or pack it as zip"],
+  ["7z\xbc\xaf", "is a 7z archive: unpack it and load what comes out, or pack it as zip"],
+]);
 
 /** @param first the first bytes of the file, decompressed, without a byte order mark */
 export function sniff(first: Buffer): FileKind {
   if (first.length === 0) return { kind: "refused", reason: "is empty" };
   if (first.subarray(0, 4).equals(Buffer.from("PAR1"))) return { kind: "parquet" };
-  if (first.subarray(0, 2).equals(Buffer.from("PK"))) {
-    return { kind: "refused", reason: "is a zip archive or an Excel workbook; expected CSV, JSON lines or Parquet" };
+  const packed = [...signatures].find(([signature]) => first.toString("latin1", 0, 8).startsWith(signature));
+  if (packed) return { kind: "refused", reason: packed[1] };
+  if (isBinary(first)) {
+    return {
+      kind: "refused",
+      reason: "is a binary file; expected CSV, JSON lines, Parquet, Excel (.xlsx) or a zip of these",
+    };
   }
-  if (isBinary(first)) return { kind: "refused", reason: "is a binary file; expected CSV, JSON lines or Parquet" };
   const start = first.findIndex((byte) => byte > 32);
   if (start < 0) return { kind: "refused", reason: "holds nothing but white space" };
+  if (first[start] === ANGLE) {
+    return { kind: "refused", reason: "is HTML or XML, not a table: open it in Excel and save it as .xlsx" };
+  }
   if (first[start] === CURLY) return { kind: "json" };
   if (first[start] === SQUARE) {
     return { kind: "refused", reason: "is one JSON array; expected JSON lines, one object a line" };

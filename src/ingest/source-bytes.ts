@@ -4,6 +4,8 @@ import { stat } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { utf8Chunks } from "./encoding/utf8-chunks.js";
+import { UnknownFile } from "./unknown-file.js";
+import { type UnpackingBudget, unpackingBudget } from "./unpack/unpacking-budget.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
 /** A file's content, decompressed and in UTF-8 without a byte order mark, in pieces; and the hash of what is on disk. */
@@ -44,8 +46,24 @@ export async function sourceBytes(path: string, { progress, encoding }: BytesOpt
     await expectUnchanged(path, before);
   }
 
-  const text = utf8Chunks(inflated(onDisk(), path), { path, wanted: encoding });
+  const text = textBytes(onDisk(), { path, budget: unpackingBudget(before.size), encoding });
   return { ...text, sha256: () => hash.copy().digest("hex") };
+}
+
+interface TextOptions {
+  /** As people are told of it. */
+  readonly path: string;
+  readonly budget: UnpackingBudget;
+  /** What the file is written in; absent: told from its bytes. */
+  readonly encoding?: string | undefined;
+}
+
+/** Decompressed where it is gzip, and in UTF-8. */
+export function textBytes(
+  chunks: AsyncGenerator<Buffer>,
+  { path, budget, encoding }: TextOptions,
+): Omit<SourceBytes, "sha256"> {
+  return utf8Chunks(inflated(chunks, path, budget), { path, wanted: encoding });
 }
 
 async function factsOf(path: string): Promise<Stats> {
@@ -55,7 +73,7 @@ async function factsOf(path: string): Promise<Stats> {
   if (facts.isDirectory()) throw new UnreadableFile(`${path} is a folder, expected a file`);
   if (!facts.isFile())
     throw new UnreadableFile(`${path} is a pipe or a device, expected a file: write it to one first`);
-  if (facts.size === 0) throw new UnreadableFile(`${path} is empty`);
+  if (facts.size === 0) throw new UnknownFile(`${path} is empty`);
   return facts;
 }
 
@@ -71,7 +89,7 @@ function failure({ code, message }: NodeJS.ErrnoException): string {
 }
 
 /** Half of what somebody else is writing is not loaded. */
-async function expectUnchanged(path: string, before: Stats): Promise<void> {
+export async function expectUnchanged(path: string, before: Stats): Promise<void> {
   const after = await stat(path).catch(() => undefined);
   const same = (["size", "mtimeMs", "ino"] as const).every((fact) => after?.[fact] === before[fact]);
   if (same) return;
@@ -81,21 +99,28 @@ async function expectUnchanged(path: string, before: Stats): Promise<void> {
   throw new UnreadableFile(`${path} ${what}; load it again once it is complete`);
 }
 
-async function* inflated(chunks: AsyncGenerator<Buffer>, path: string): AsyncGenerator<Buffer> {
+async function* inflated(
+  chunks: AsyncGenerator<Buffer>,
+  path: string,
+  budget: UnpackingBudget,
+): AsyncGenerator<Buffer> {
   const { value: first } = await chunks.next();
   if (!first) return;
   const whole = prepended(first, chunks);
   if (first[0] !== 0x1f || first[1] !== 0x8b) return yield* whole;
   const gunzip = pipeline(Readable.from(whole), createGunzip({ chunkSize: CHUNK }), () => undefined); // errors reach the loop
   try {
-    for await (const chunk of gunzip) yield chunk as Buffer;
+    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+      budget.spend(chunk.length, path);
+      yield chunk;
+    }
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;
     throw new UnreadableFile(`${path} is a damaged gzip file (${(error as Error).message})`);
   }
 }
 
-async function* prepended(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+export async function* prepended(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   yield first;
   yield* rest;
 }

@@ -7,13 +7,14 @@ import { quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import { checkRows, type Problem } from "./check-rows.js";
 import { concealPersonal, concealRefusals, NAMED_PEOPLE } from "./conceal.js";
-import { detectFormat, type Recognised } from "./detect-format.js";
+import { detectFormat, type Headed, type Recognised } from "./detect-format.js";
 import type { Format } from "./format.js";
 import type { Given } from "./given.js";
 import type { ReadOptions, Source } from "./read-source.js";
+import { refuseAmbiguous } from "./refuse-ambiguous.js";
 import { stagePeople } from "./seal-originals.js";
 import { REFUSED_RAW, type Refusing, rowKey, rowSecret, stageRefusals } from "./stage-refusals.js";
-import { UnreadableFile } from "./unreadable-file.js";
+import { UnknownFile } from "./unknown-file.js";
 
 /** A file read, understood and checked, waiting in temporary tables to be merged into the shop. */
 export interface StagedFile {
@@ -48,9 +49,11 @@ export async function stageFile(
   place: number,
   options: StageOptions,
 ): Promise<StagedFile> {
-  const source = await given.read(warehouse, options);
-  const recognised = detectFormat(source, options.formats, options.wanted);
-  if (source.rows === 0) throw new UnreadableFile(`${given.path} has column names but no rows`);
+  const recognise = (headed: Headed) => detectFormat(headed, options.formats, options.wanted);
+  const source = await given.read(warehouse, { ...options, recognise });
+  const recognised = recognise(source);
+  if (source.rows === 0) throw new UnknownFile(`${given.path} has column names but no rows`);
+  await refuseAmbiguous(warehouse, source, recognised);
   const prepare = async () => void (await warehouse.execute(pseudonymMacro(options.shopKey(), options.country)));
   if (recognised.format.personal) await prepare();
   const staging = {

@@ -7,6 +7,7 @@ import { type FileReport, ingest } from "#ingest/ingest.js";
 import { readSource, type Source } from "#ingest/read-source.js";
 import { fileOnDisk } from "#ingest/source-file.js";
 import { prepareFormats } from "#ingest/stage-file.js";
+import { isZipFile } from "#ingest/unpack/is-zip.js";
 import { UnreadableFile } from "#ingest/unreadable-file.js";
 import { masked } from "#protect/mask.js";
 import { KEY_BYTES } from "#protect/pseudonym.js";
@@ -45,7 +46,7 @@ export async function openDataset(path: string, opening: Opening): Promise<Datas
   try {
     const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
     return (
-      (isFolder ? undefined : await openTable(path, folder, opening)) ??
+      (isFolder || isZipFile(path) ? undefined : await openTable(path, folder, opening)) ??
       (await openThrowAwayShop(path, folder, opening))
     );
   } catch (error) {

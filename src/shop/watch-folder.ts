@@ -19,7 +19,7 @@ export interface WatchOptions extends IngestIntoOptions {
   readonly waiting: (files: number) => void;
 }
 
-const UNFINISHED = /^\.|~$|\.(part|partial|tmp|crdownload|download|swp)$/i;
+const UNFINISHED = /^\.|^~\$|~$|\.(part|partial|tmp|crdownload|download|swp)$/i;
 
 /**
  * Loads what is put into a folder, again and again until stopped. A file is taken once its size and time have stayed the

@@ -23,9 +23,13 @@ describe("a file that cannot be understood at all", () => {
     ["empty", "", /is empty$/],
     ["only a byte order mark", "\ufeff", /is empty$/],
     ["nothing but white space", " \n\t\r\n ", /holds nothing but white space$/],
-    ["a picture", png, /is a binary file; expected CSV, JSON lines or Parquet$/],
+    ["a picture", png, /is a binary file; expected CSV, JSON lines, Parquet, Excel \(\.xlsx\) or a zip of these$/],
     ["random bytes", Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251)), /is a binary file/],
-    ["an Excel workbook", Buffer.concat([Buffer.from("PK\x03\x04"), png]), /is a zip archive or an Excel workbook/],
+    [
+      "what begins as a zip does",
+      Buffer.concat([Buffer.from("PK\x03\x04"), png]),
+      /is a damaged or incomplete zip archive \(/,
+    ],
     ["one JSON array", '[{"event": "view"}]', /is one JSON array; expected JSON lines/],
     ["one column", "event\nview\n", /has no columns in its first line/],
     ["a table nobody knows", "a,b\n1,2\n", /is of no known format: its columns are a, b; as .+ it would still need /],
@@ -36,7 +40,11 @@ describe("a file that cannot be understood at all", () => {
     ["nothing, gzipped", gzipSync(""), /is empty$/],
     ["a Parquet file without its end", "PAR1 and then nothing of the sort", /is a damaged Parquet file/],
     ["JSON lines without an object", "{\n{{\n", /is of no known format|is no table/],
-    ["HTML", "<!doctype html><html><body>404, not found</body></html>", /is of no known format|has no columns/],
+    [
+      "HTML",
+      "<!doctype html><html><body>404, not found</body></html>",
+      /is HTML or XML, not a table: open it in Excel and save it as \.xlsx$/,
+    ],
     ["a first line without end", "x,".repeat(70_000), /has a first line longer than 64 KiB/],
   ];
 
@@ -48,12 +56,12 @@ describe("a file that cannot be understood at all", () => {
     expect(await tables()).toEqual([{ n: 0 }]);
   });
 
-  it("is refused where there is none, and where there is a folder", async () => {
+  it("is refused where there is none, and where a folder is empty", async () => {
     const folder = join(shop.folder, "some-folder");
     mkdirSync(folder, { recursive: true });
     expect(await shop.load([join(shop.folder, "absent.csv"), folder])).toMatchObject([
       { kind: "refused", message: expect.stringMatching(/does not exist$/) },
-      { kind: "refused", message: expect.stringMatching(/is a folder, expected a file$/) },
+      { kind: "refused", message: expect.stringMatching(/is a folder without files$/) },
     ]);
   });
 

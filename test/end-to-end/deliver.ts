@@ -29,7 +29,7 @@ async function load(folder: string, files: readonly string[]): Promise<void> {
   const shop = await openShop(folder, { access: "write" });
   try {
     for (const report of await ingestInto(shop, files)) {
-      if (report.kind === "refused" || report.refused > 0) throw new Error(`refused: ${JSON.stringify(report)}`);
+      if (report.kind !== "loaded" || report.refused > 0) throw new Error(`refused: ${JSON.stringify(report)}`);
     }
   } finally {
     shop.close();

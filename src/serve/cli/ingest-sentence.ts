@@ -4,9 +4,10 @@ import type { Terminal } from "./terminal.js";
 
 const REASONS_SHOWN = 5;
 
-/** Says what became of one file: a file refused whole is an error, the rest is the answer. */
+/** Says what became of one file: what is not loaded is a note, the rest is the answer. */
 export function tell(terminal: Terminal, report: IngestReport): void {
   if (report.kind === "refused") terminal.note(`refused: ${report.message}`);
+  else if (report.kind === "passed") terminal.note(`passed over: ${report.message}`);
   else terminal.print(ingestSentence(report));
 }
 

@@ -76,7 +76,7 @@ async function openedShop(terminal: Terminal, folder: string, { from }: Flags): 
   try {
     for (const report of await ingestInto(shop, from, terminal)) {
       if (report.kind === "refused") throw new Error(report.message);
-      terminal.note(ingestSentence(report));
+      terminal.note(report.kind === "passed" ? `passed over: ${report.message}` : ingestSentence(report));
     }
     return shop;
   } catch (error) {
