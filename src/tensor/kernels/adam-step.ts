@@ -21,16 +21,17 @@ export const adamStep: Kernel<
   arrays: { parameters: "table", gradients: "packed", first: "table", second: "table" },
   scalars: ["scale", "decay", "shrink", "firstShare", "secondKept", "secondShare", "size", "correction", "epsilon"],
 
-  plain({ parameters, gradients, first, second }, { table, packed, length }, s) {
+  plain({ parameters, gradients, first, second }, { table, packed, length }, scalars) {
+    const { scale, decay, shrink, firstShare, secondKept, secondShare, size, correction, epsilon } = scalars;
     for (let i = 0; i < length; i += 1) {
       const p = parameters[table + i]!;
-      const g = f(f(gradients[packed + i]! * s.scale) + f(p * s.decay));
-      const m = f(first[table + i]! + f(f(g - first[table + i]!) * s.firstShare));
-      const v = f(f(second[table + i]! * s.secondKept) + f(f(g * s.secondShare) * g));
-      const root = f(f(f(Math.sqrt(v)) * s.correction) + s.epsilon);
+      const g = f(f(gradients[packed + i]! * scale) + f(p * decay));
+      const m = f(first[table + i]! + f(f(g - first[table + i]!) * firstShare));
+      const v = f(f(second[table + i]! * secondKept) + f(f(g * secondShare) * g));
+      const root = f(f(f(Math.sqrt(v)) * correction) + epsilon);
       first[table + i] = m;
       second[table + i] = v;
-      parameters[table + i] = f(p * s.shrink) - f(f(m * s.size) / root);
+      parameters[table + i] = f(p * shrink) - f(f(m * size) / root);
     }
   },
 

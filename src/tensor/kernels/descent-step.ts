@@ -8,11 +8,11 @@ export const descentStep: Kernel<"parameters" | "gradients", "scale" | "decay" |
   arrays: { parameters: "table", gradients: "packed" },
   scalars: ["scale", "decay", "rate"],
 
-  plain({ parameters, gradients }, { table, packed, length }, s) {
+  plain({ parameters, gradients }, { table, packed, length }, { scale, decay, rate }) {
     for (let i = 0; i < length; i += 1) {
       const p = parameters[table + i]!;
-      const g = f(f(gradients[packed + i]! * s.scale) + f(p * s.decay));
-      parameters[table + i] = p - f(g * s.rate);
+      const g = f(f(gradients[packed + i]! * scale) + f(p * decay));
+      parameters[table + i] = p - f(g * rate);
     }
   },
 

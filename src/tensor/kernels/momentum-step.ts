@@ -21,13 +21,14 @@ export const momentumStep: Kernel<
   arrays: { parameters: "table", gradients: "packed", velocity: "table" },
   scalars: ["scale", "decay", "momentum", "share", "ahead", "along", "rate"],
 
-  plain({ parameters, gradients, velocity }, { table, packed, length }, s) {
+  plain({ parameters, gradients, velocity }, { table, packed, length }, scalars) {
+    const { scale, decay, momentum, share, ahead, along, rate } = scalars;
     for (let i = 0; i < length; i += 1) {
       const p = parameters[table + i]!;
-      const g = f(f(gradients[packed + i]! * s.scale) + f(p * s.decay));
-      const v = f(f(velocity[table + i]! * s.momentum) + f(g * s.share));
+      const g = f(f(gradients[packed + i]! * scale) + f(p * decay));
+      const v = f(f(velocity[table + i]! * momentum) + f(g * share));
       velocity[table + i] = v;
-      parameters[table + i] = p - f(f(f(g * s.ahead) + f(v * s.along)) * s.rate);
+      parameters[table + i] = p - f(f(f(g * ahead) + f(v * along)) * rate);
     }
   },
 

@@ -6,7 +6,7 @@ import { squareSum } from "./square-sum.js";
 export const plainKernels: Kernels = {
   name: "plain",
   overSpan(kernel, arrays, { from, to, scalars }) {
-    checkSpan(kernel.name, arrays, { from, to });
+    checkSpan(kernel.name, arrays, Object.keys(kernel.arrays), { from, to });
     kernel.plain(arrays, { table: from, packed: from, length: to - from }, rounded(scalars));
   },
   overRows(kernel, arrays, { scalars, ...work }) {
@@ -20,11 +20,11 @@ export const plainKernels: Kernels = {
     }
   },
   squareSum(array, span) {
-    checkSpan("square sum", { numbers: array }, span);
+    checkSpan("square sum", { numbers: array }, ["numbers"], span);
     return squareSum(array, span);
   },
   squareSumOfColumns(array, { count, width, columns = { from: 0, to: width } }) {
-    checkColumns("square sum", { numbers: array }, { count, width, columns });
+    checkColumns("square sum", { numbers: array }, ["numbers"], { count, width, columns });
     let total = 0;
     for (let row = 0; row < count; row += 1) {
       total += squareSum(array, { from: row * width + columns.from, to: row * width + columns.to });

@@ -41,7 +41,7 @@ export function simdKernels({ memory }: { readonly memory: SharedMemory }): Kern
   return {
     name: "simd",
     overSpan(kernel, arrays, { from, to, scalars }) {
-      checkSpan(kernel.name, arrays, { from, to });
+      checkSpan(kernel.name, arrays, Object.keys(kernel.arrays), { from, to });
       const places = addresses(kernel, arrays).map((place) => place + 4 * from);
       exports[kernel.name]!(...places, to - from, ...kernel.scalars.map((name) => scalars[name]));
     },
@@ -56,11 +56,11 @@ export function simdKernels({ memory }: { readonly memory: SharedMemory }): Kern
       );
     },
     squareSum(array, span) {
-      checkSpan("square sum", { numbers: array }, span);
+      checkSpan("square sum", { numbers: array }, ["numbers"], span);
       return exports["square sum"]!(address("square sum", "numbers", array) + 4 * span.from, span.to - span.from)!;
     },
     squareSumOfColumns(array, { count, width, columns = { from: 0, to: width } }) {
-      checkColumns("square sum", { numbers: array }, { count, width, columns });
+      checkColumns("square sum", { numbers: array }, ["numbers"], { count, width, columns });
       const first = address("square sum", "numbers", array) + 4 * columns.from;
       let total = 0;
       for (let row = 0; row < count; row += 1) {
