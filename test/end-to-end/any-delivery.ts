@@ -25,6 +25,8 @@ interface Order {
   readonly cancelled: boolean;
   readonly paidBack: number;
   readonly lines: readonly Line[];
+  /** What it held before it was corrected, in a form that says when it was. */
+  readonly firstLines: readonly Line[];
 }
 
 interface Line {
@@ -58,6 +60,7 @@ function anyOrder(random: Random, number: number): Order {
     mills: 1 + below(random, 40_000),
   }));
   const repeated = random() < 0.3 ? [...lines, ...lines.slice(0, 1)] : lines; // equal lines inside one order are real
+  const corrected = random() < 0.25;
   return {
     id: `o${number}`,
     customer: below(random, 5),
@@ -65,6 +68,7 @@ function anyOrder(random: Random, number: number): Order {
     cancelled: random() < 0.2,
     paidBack: random() < 0.3 ? 1 + below(random, 5000) : 0,
     lines: repeated,
+    firstLines: corrected ? [{ ...lines[0]!, quantity: 7 }, ...repeated] : repeated,
   };
 }
 
@@ -117,7 +121,9 @@ function shopifyFiles(orders: readonly Order[], random: Random): NamedText[] {
   return [...pieces("before", `${header}\n`, before, random), ...pieces("after", `${header}\n`, after, random)];
 }
 
-function shopifyRows({ id, customer, day, cancelled, paidBack, lines }: Order, after: boolean): ShopifyRow[] {
+function shopifyRows(order: Order, after: boolean): ShopifyRow[] {
+  const { id, customer, day, cancelled, paidBack } = order;
+  const lines = after ? order.lines : order.firstLines;
   const on = (n: number) => `2024-03-${String(n).padStart(2, "0")} 10:00:00 +0000`;
   return lines.map(({ item, quantity, mills }, i) => {
     const line = shopifyLine(`#${id}`, item, quantity, (mills / 1000).toFixed(3));
