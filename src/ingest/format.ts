@@ -11,6 +11,8 @@ export interface Format {
   readonly origin: "shop" | "analytics";
   /** Whether its rows are understood each by itself, or some only with others: an order's lines with its first. */
   readonly rows: "alone" | "together";
+  /** The shop's own, by a mapping: tried before those that come with the house. */
+  readonly own?: true;
   /** It holds e-mail addresses or the like: its SQL may use the macros of protect/pseudonym.ts. */
   readonly personal?: true;
   /**
@@ -28,6 +30,8 @@ export interface Format {
   readonly rest?: string;
   /** Fields without which a file is not of this format. */
   readonly required: readonly string[];
+  /** Of the required, those that JSON objects may all leave out. */
+  readonly sparse?: readonly string[];
   /** Judges a file by all its headers where the required ones could be anybody's. Not asked when the format was named. */
   readonly accepts?: (headers: readonly string[]) => boolean;
   /**

@@ -1,5 +1,5 @@
 -- Functions the formats' queries may use, besides those of the warehouse. {local} is how the shop's zone reads a time,
--- {offset} how a time with an offset is read.
+-- {offset} how a time with an offset is read, {time} the pattern of a time of day.
 
 -- a moment written as text, in UTC: ISO 8601 with or without an offset; without one it is in the shop's time zone.
 -- an hour that its clock skips is read as if the clock had gone on; of an hour it shows twice, the second is meant
@@ -87,3 +87,87 @@ create or replace temp macro report_number(written) as
 
 -- the same as a whole number; one written with a zero after the point is one
 create or replace temp macro report_count(written) as regexp_replace(report_number(written), '\.0+$', '');
+
+-- Functions of mappings. A macro writes its argument out wherever it stands; what is long is bound once, by a lambda.
+
+-- text freed of what guards it against a spreadsheet: ="…", an apostrophe before a number, tabs
+create or replace temp macro unguarded(written) as
+  case
+    when regexp_matches(written, '^(="|''|\t)|\t$')
+      then nullif(trim(regexp_replace(regexp_replace(written, '^="([^"]*)"$', '\1'), '^''([-+0-9])|^\t+|\t+$', '\1')), '')
+    else written
+  end;
+
+-- a number as people write it, with its currency and its thousands apart, as plain text; none where it is no number
+create or replace temp macro bare_number(written) as
+  trim(regexp_replace(written, '[€$£¥￥₩₹元\x{A0}\x{202F} ]+$|^[€$£¥￥₩₹\x{A0}\x{202F} ]+|^[A-Z]{3}\b|\b[A-Z]{3}$', '', 'g'));
+
+create or replace temp macro plain_number(bare, digits) as
+  case when regexp_matches(bare, '[-−(]') then '-' else '' end || nullif(digits, '');
+
+create or replace temp macro point_number(written) as
+  list_transform([bare_number(written)], lambda bare: case
+    when regexp_full_match(bare, '[(]?[-+−]?(\d{1,3}([,''’ \x{A0}\x{202F}]\d{3})+|\d+)?([.]\d*)?[-−]?[)]?')
+      then plain_number(bare, regexp_replace(bare, '[^0-9.]', '', 'g'))
+  end)[1];
+
+-- the same with a comma before the decimals
+create or replace temp macro comma_number(written) as
+  list_transform([bare_number(written)], lambda bare: case
+    when regexp_full_match(bare, '[(]?[-+−]?(\d{1,3}([.''’ \x{A0}\x{202F}]\d{3})+|\d+)?(,\d*)?[-−]?[)]?')
+      then plain_number(bare, replace(regexp_replace(bare, '[^0-9,]', '', 'g'), ',', '.'))
+  end)[1];
+
+create or replace temp macro opposite_number(written) as
+  list_transform([written], lambda number: case
+    when try_cast(number as double) is null then number
+    when starts_with(number, '-') then substr(number, 2)
+    else '-' || number
+  end)[1];
+
+create or replace temp macro month_number(written) as
+  coalesce(
+    cast(nullif(list_position(['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'], lower(left(written, 3))), 0) as varchar),
+    written
+  );
+
+-- the parts of a moment as ISO 8601; a year of two digits is one of this century up to 69
+create or replace temp macro iso_moment(found) as
+  list_transform([found], lambda parts: case when parts.day <> '' then
+    case when length(parts.year) = 4 then parts.year when parts.year < '70' then '20' || parts.year else '19' || parts.year end
+    || '-' || lpad(month_number(parts.month), 2, '0')
+    || '-' || lpad(parts.day, 2, '0')
+    || ' ' || lpad(case
+      when parts.hour = '' then '0'
+      when parts.half = '' then parts.hour
+      else cast(cast(parts.hour as integer) % 12 + case when upper(parts.half) = 'P' then 12 else 0 end as varchar)
+    end, 2, '0')
+    || ':' || case when parts.minute = '' then '00' else parts.minute end
+    || ':' || case when parts.second = '' then '00' else parts.second end
+    || replace(parts.fraction, ',', '.')
+    || parts.zone
+  end)[1];
+
+-- a moment whose day, month and year come in this order, with or without a time of day; anything else stays as it is
+create or replace temp macro day_month_year(written) as
+  list_transform([written], lambda text: coalesce(iso_moment(regexp_extract(text, '^(\d{1,2})[-./, 年月]+(\d{1,2}|[A-Za-z]{3,9})[-./, 年月]+(\d{4}|\d{2}){time}$', ['day', 'month', 'year', 'hour', 'minute', 'second', 'fraction', 'half', 'zone'])), text))[1];
+
+create or replace temp macro month_day_year(written) as
+  list_transform([written], lambda text: coalesce(iso_moment(regexp_extract(text, '^(\d{1,2}|[A-Za-z]{3,9})[-./, 年月]+(\d{1,2})[-./, 年月]+(\d{4}|\d{2}){time}$', ['month', 'day', 'year', 'hour', 'minute', 'second', 'fraction', 'half', 'zone'])), text))[1];
+
+create or replace temp macro year_month_day(written) as
+  list_transform([regexp_replace(written, '^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?$', '\1-\2-\3 \4:\5:\6')],
+    lambda text: coalesce(iso_moment(regexp_extract(regexp_replace(text, ' ::$', ''), '^(\d{4}|\d{2})[-./, 年月]+(\d{1,2}|[A-Za-z]{3,9})[-./, 年月]+(\d{1,2})日?{time}$', ['year', 'month', 'day', 'hour', 'minute', 'second', 'fraction', 'half', 'zone'])), text))[1];
+
+create or replace temp macro unix_seconds(written) as
+  list_transform([written], lambda text: coalesce(cast(make_timestamp(try_cast(try_cast(text as double) * 1000000 as bigint)) as varchar) || 'Z', text))[1];
+
+create or replace temp macro unix_milliseconds(written) as
+  list_transform([written], lambda text: coalesce(cast(make_timestamp(try_cast(try_cast(text as double) * 1000 as bigint)) as varchar) || 'Z', text))[1];
+
+-- a moment without an offset in a zone of its own
+create or replace temp macro in_zone(written, zone) as
+  list_transform([written], lambda text: case
+    when regexp_matches(text, '(Z|:\d\d[0-9.]* ?[+-]\d\d(:?\d\d)?)$') then text
+    else coalesce(cast(timezone('UTC', timezone(zone, try_cast(text as timestamp))) as varchar) || 'Z', text)
+  end)[1];

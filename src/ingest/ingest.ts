@@ -5,6 +5,9 @@ import { numbers, textAt, texts } from "#table/table.js";
 import { prepareShop, quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
 import { transaction, type Warehouse } from "#warehouse/warehouse.js";
 import { formats } from "./formats/formats.js";
+import type { MappingDraft } from "./mapping/draft-mapping.js";
+import type { Mapping } from "./mapping/mapping.js";
+import { mappingFormat } from "./mapping/mapping-format.js";
 import { beginMerge, mergeTable } from "./merge-table.js";
 import { writeQuarantine } from "./quarantine.js";
 import { sealOriginals } from "./seal-originals.js";
@@ -12,6 +15,7 @@ import { finishPart } from "./set-aside.js";
 import { SpoiledArchive } from "./spoiled-archive.js";
 import { prepareFormats, type StagedFile, stageFile } from "./stage-file.js";
 import { UnknownFile } from "./unknown-file.js";
+import { UnknownFormat } from "./unknown-format.js";
 import { givenIn } from "./unpack/given-in.js";
 import type { Whence } from "./unpack/place.js";
 import { UnreadableFile } from "./unreadable-file.js";
@@ -20,6 +24,8 @@ export interface IngestOptions {
   readonly facts: ShopFacts;
   /** Name of the format of every file; absent: each is detected. */
   readonly format?: string;
+  /** Formats of the shop's own, tried before those that come with the house. */
+  readonly mappings?: readonly Mapping[] | undefined;
   /** What every file is written in, as TextDecoder names it; absent: told from the bytes of each. */
   readonly encoding?: string | undefined;
   readonly quarantineFolder: string;
@@ -34,7 +40,13 @@ export interface IngestOptions {
 
 /** What became of one file, one file in a zip or one sheet of a workbook. */
 export type FileReport =
-  | { readonly kind: "refused"; readonly path: string; readonly message: string }
+  | {
+      readonly kind: "refused";
+      readonly path: string;
+      readonly message: string;
+      /** For a table that no format knows: the mapping that could make it known. */
+      readonly draft?: MappingDraft;
+    }
   /** Found in a folder, a zip or a workbook from which something was loaded, and none of ours. */
   | { readonly kind: "passed"; readonly path: string; readonly message: string }
   | {
@@ -125,8 +137,8 @@ async function stageAll(warehouse: Warehouse, paths: readonly string[], options:
   return { staged, unread };
 }
 
-const stagingOf = ({ format, facts, temporaryFolder, shopKey, encoding, signal }: IngestOptions) => ({
-  formats,
+const stagingOf = ({ format, mappings = [], facts, temporaryFolder, shopKey, encoding, signal }: IngestOptions) => ({
+  formats: [...mappings.map(mappingFormat), ...formats],
   temporaryFolder,
   shopKey,
   country: facts.country ?? null,
@@ -145,7 +157,9 @@ function partition(staged: readonly Staged[], unread: readonly Unread[]): [sound
 function unreadReport({ path, within, error }: Unread, loaded: readonly Whence[]): FileReport {
   const isPassed =
     error instanceof UnknownFile && within !== undefined && loaded.some((other) => other.within === within);
-  return { kind: isPassed ? "passed" : "refused", path, message: error.message };
+  if (isPassed) return { kind: "passed", path, message: error.message };
+  const draft = error instanceof UnknownFormat ? error.draft : undefined;
+  return { kind: "refused", path, message: error.message, ...(draft && { draft }) };
 }
 
 function askedOnce<T>(ask: () => T): () => T {

@@ -7,10 +7,11 @@ import { quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import { checkRows, type Problem } from "./check-rows.js";
 import { concealPersonal, concealRefusals, NAMED_PEOPLE } from "./conceal.js";
-import { detectFormat, type Headed, type Recognised } from "./detect-format.js";
+import type { Recognised } from "./detect-format.js";
 import type { Format } from "./format.js";
 import type { Given } from "./given.js";
-import type { ReadOptions, Source } from "./read-source.js";
+import { type RecognisingOptions, readRecognised } from "./read-recognised.js";
+import type { Source } from "./read-source.js";
 import { refuseAmbiguous } from "./refuse-ambiguous.js";
 import { stagePeople } from "./seal-originals.js";
 import { REFUSED_RAW, type Refusing, rowKey, rowSecret, stageRefusals } from "./stage-refusals.js";
@@ -32,10 +33,7 @@ export interface StagedFile {
   readonly currency: string | null;
 }
 
-export interface StageOptions extends ReadOptions {
-  readonly formats: readonly Format[];
-  /** Name of the format; absent: detected. */
-  readonly wanted?: string;
+export interface StageOptions extends RecognisingOptions {
   /** Asked only for a file whose format holds personal data. */
   readonly shopKey: () => Uint8Array;
   /** ISO 3166 code of the shop, for phone numbers that name no country. */
@@ -49,9 +47,7 @@ export async function stageFile(
   place: number,
   options: StageOptions,
 ): Promise<StagedFile> {
-  const recognise = (headed: Headed) => detectFormat(headed, options.formats, options.wanted);
-  const source = await given.read(warehouse, { ...options, recognise });
-  const recognised = recognise(source);
+  const { source, recognised } = await readRecognised(warehouse, given, options);
   if (source.rows === 0) throw new UnknownFile(`${given.path} has column names but no rows`);
   await refuseAmbiguous(warehouse, source, recognised);
   const prepare = async () => void (await warehouse.execute(pseudonymMacro(options.shopKey(), options.country)));
@@ -89,6 +85,10 @@ async function peopleIn(warehouse: Warehouse, place: number, { people }: Format)
   return some ? `people_${place}` : null;
 }
 
+/** Hour, minute, second, fraction, half of the day and offset, as groups; none of them must be there. */
+const TIME_OF_DAY =
+  "(?:[T, ]+(\\d{1,2}):(\\d\\d)(?::(\\d\\d)([.,]\\d+)?)?)?(?: ?([AaPp])[.]?[Mm][.]?)? ?(Z|[+-]\\d\\d:?\\d\\d)?";
+
 /** Functions the formats' queries may use, for a shop in this time zone. */
 export async function prepareFormats(warehouse: Warehouse, { timeZone }: ShopFacts): Promise<void> {
   const zoned = (text: string) => `timezone('UTC', try_cast(${text} as timestamptz))`;
@@ -96,6 +96,7 @@ export async function prepareFormats(warehouse: Warehouse, { timeZone }: ShopFac
   const seconds = "regexp_replace(written, '([T ]\\d{1,2}:\\d\\d)( ?[+-])', '\\1:00\\2')";
   const colon = `regexp_replace(${seconds}, ' ?([+-]\\d\\d):?(\\d\\d)?$', '\\1:\\2')`;
   const sql = readFileSync(new URL("./functions.sql", import.meta.url), "utf8")
+    .replaceAll("{time}", () => TIME_OF_DAY)
     .replaceAll("{offset}", () => zoned(colon))
     // UTC needs no calendar of the zone, and its offset cast is ten times faster
     .replaceAll("{local}", timeZone === "UTC" ? "try_cast(written as timestamp)" : zoned("written"));

@@ -50,7 +50,7 @@ export async function stageRefusals(warehouse: Warehouse, refusing: Refusing): P
   );
   await addMalformed(warehouse, refusing);
   const { rows, written, textOf } = source.stored === "columns" ? columnRows(source) : jsonRows(recognised);
-  const shown = [...recognised.columns].map(
+  const shown = columnsShown(recognised).map(
     ([field, column]) => `${quoted(column.header)}, ${shownValue(field, column.header, textOf(column), recognised)}`,
   );
   await warehouse.execute(
@@ -61,6 +61,14 @@ export async function stageRefusals(warehouse: Warehouse, refusing: Refusing): P
        left(cast(json_object(${shown.join(", ")}) as varchar), ${LONGEST_SHOWN}) as row_masked
      from ${rows}`,
   );
+}
+
+/** Each column once; of several fields that read it, as the one that hides it has it. */
+function columnsShown(recognised: Recognised): [string, SourceColumn][] {
+  const shown = new Map<string, [string, SourceColumn]>();
+  for (const [field, column] of recognised.columns)
+    if (!shown.has(column.header) || isPersonal(field, recognised)) shown.set(column.header, [field, column]);
+  return [...shown.values()];
 }
 
 /** How the rows being refused are read. */
@@ -139,7 +147,7 @@ function shownValue(field: string, header: string, expression: string, recognise
     : hidden;
 }
 
-const DAY = "(\\d{4}-\\d{1,2}-\\d{1,2}|\\d{1,2}/\\d{1,2}/\\d{4})";
+const DAY = "(\\d{4}[-/.年]\\d{1,2}[-/.月]\\d{1,2}日?|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4})";
 const forms = {
   text: null,
   flag: null,

@@ -1,4 +1,5 @@
 import { type FileReport, formatNames, ingest } from "#ingest/ingest.js";
+import { readMapping } from "#ingest/mapping/read-mapping.js";
 import type { Progress } from "#tasks/task.js";
 import { prepareShop } from "#warehouse/prepare-shop.js";
 import { paths, type Shop } from "./shop.js";
@@ -12,6 +13,8 @@ export const knownFormats = formatNames();
 export interface IngestIntoOptions {
   /** Name of the format of every file; absent: each is detected. */
   readonly format?: string;
+  /** Files of mappings: formats of the shop's own, tried before those that come with Shoplens. */
+  readonly map?: readonly string[];
   /** What every file is written in, as TextDecoder names it; absent: told from the bytes of each. */
   readonly encoding?: string | undefined;
   readonly progress?: Progress;
@@ -29,6 +32,7 @@ export async function ingestInto(
     progress: () => undefined,
     signal: new AbortController().signal,
     ...options,
+    mappings: options.map?.map(readMapping),
     facts,
     quarantineFolder: paths(shop.folder).quarantine,
     vaultFolder: paths(shop.folder).vault,

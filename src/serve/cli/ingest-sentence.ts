@@ -1,15 +1,35 @@
 import { formatCount } from "#charts/format.js";
+import type { MappingDraft } from "#shop/draft-map.js";
 import type { IngestReport } from "#shop/ingest-into.js";
+import { draftSentence } from "./draft-sentence.js";
 import type { Terminal } from "./terminal.js";
 
 const REASONS_SHOWN = 5;
 
 /** Says what became of one file: what is not loaded is a note, the rest is the answer. */
-export function tell(terminal: Terminal, report: IngestReport): void {
-  if (report.kind === "refused") terminal.note(`refused: ${report.message}`);
-  else if (report.kind === "passed") terminal.note(`passed over: ${report.message}`);
-  else terminal.print(ingestSentence(report));
+export function tell(terminal: Terminal, folder: string, report: IngestReport): void {
+  if (report.kind === "loaded") {
+    terminal.print(ingestSentence(report));
+    return;
+  }
+  terminal.note(`${report.kind === "refused" ? "refused" : "passed over"}: ${report.message}`);
+  if (report.kind === "refused" && report.draft) terminal.print(draftOffer(folder, report.path, report.draft));
 }
+
+/** What the file could be, and how to say that it is. */
+function draftOffer(folder: string, path: string, draft: MappingDraft): string {
+  const map = `${draft.mapping.name}.map.json`;
+  const command = (option: string) => `  shoplens ingest ${[folder, path].map(shellWord).join(" ")} ${option} ${map}`;
+  return [
+    `Nothing of ${path} was loaded. Its columns could be:`,
+    draftSentence(draft),
+    "Write this down as a mapping, look it over, and load the file with it (docs/formats.md):",
+    command("--draft-map"),
+    command("--map"),
+  ].join("\n");
+}
+
+const shellWord = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 /** What was loaded and what was not, for people. */
 export function ingestSentence(report: IngestReport & { kind: "loaded" }): string {
