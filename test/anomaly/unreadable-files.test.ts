@@ -46,10 +46,10 @@ describe("a file that cannot be read to its end", () => {
         const other = { uid: NOBODY, environment: { HOME: folder } };
         expect(await shoplens(["init", join(folder, "shop")], other)).toMatchObject({ code: 0 });
         const { code, stderr } = await shoplens(["ingest", join(folder, "shop"), secret], other);
-        expect([code, stderr]).toEqual([
-          1,
-          `refused: ${secret} may not be read by this user (EACCES); change its permissions\n`,
-        ]);
+        expect(stderr).toMatch(
+          /^refused: \S+secret\.csv may not be read by this user \(EACCES\); change its permissions$/m,
+        );
+        expect(code).toBe(1);
       } finally {
         rmSync(folder, { recursive: true });
       }
