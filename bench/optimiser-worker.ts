@@ -13,7 +13,7 @@ export const ways = ["simd kernels", "plain loop", "plain kernels"] as const;
 /** Places among the signals: rounds begun, the way of the round, and workers that are done with it. */
 export const signal = { round: 0, way: 1, done: 2 } as const;
 
-const scalars = {
+export const adamScalars = {
   ...{ scale: 1, decay: 0, shrink: 1, firstShare: 0.1, secondKept: 0.999, secondShare: 0.001 },
   ...{ size: 1e-3, correction: 1.2, epsilon: 1e-8 },
 };
@@ -24,7 +24,7 @@ function plainLoop(
   { from, to }: Span,
 ): void {
   const { parameters, gradients, first, second } = arrays;
-  const { firstShare, secondKept, secondShare, size, correction, epsilon } = scalars;
+  const { firstShare, secondKept, secondShare, size, correction, epsilon } = adamScalars;
   for (let i = from; i < to; i += 1) {
     const g = gradients[i]!;
     const m = first[i]! + firstShare * (g - first[i]!);
@@ -41,9 +41,9 @@ if (workerData?.bench === "optimiser") {
   const { signals } = arena.int32;
   const kernels = kernelsOn(arena);
   const steps = [
-    () => kernels.overSpan(adamStep, arena.float32, { ...span, scalars }),
+    () => kernels.overSpan(adamStep, arena.float32, { ...span, scalars: adamScalars }),
     () => plainLoop(arena.float32, span),
-    () => plainKernels.overSpan(adamStep, arena.float32, { ...span, scalars }),
+    () => plainKernels.overSpan(adamStep, arena.float32, { ...span, scalars: adamScalars }),
   ];
   parentPort?.postMessage("ready");
   for (let round = 0; ; round += 1) {

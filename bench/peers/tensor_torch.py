@@ -7,15 +7,23 @@ MODEL: cnn, deep-cnn, gru, sasrec or encoder; each at batch 128, with Adam, forw
 It first tries what PyTorch offers the model (memory layouts, fused attention, sparse gradients, the forms of Adam) for `budget`
 seconds, in turns, and keeps the fastest, unless `--variant` names one. Then it writes a line
 
-    {"model": …, "variant": …, "tried": {variant: median ms}, "parameters": …, "torch": …, "threads": …, "isa": …}
+    {"model": …, "variant": …, "tried": {variant: median ms}, "parameters": …, "torch": …, "threads": …, "isa": …, "sgemm": …}
 
-and for every line `step N` read from stdin it takes N steps and answers {"milliseconds": [of each step]}.
+and for every line `step N` read from stdin it takes N steps and answers
+
+    {"milliseconds": [of each step], "peakMebibytes": of the process so far, "load": of the machine}
+
+A load above the number of cores spoils the times of two threads: each waits for the other at every operation, and the one may not be
+running. `sgemm` is what one thread reaches in a product of two 512×512 matrices, in GFLOP/s. PyTorch's MKL keeps to AVX2 on processors
+that are not Intel's, and reaches half of what ones with AVX-512 can: it is PyTorch as everyone installs it, but say so beside a ratio.
 """
 
 import argparse
 import itertools
 import json
 import math
+import os
+import resource
 import statistics
 import sys
 import time
@@ -203,6 +211,17 @@ def fastest(candidates, budget):
     return min(medians, key=medians.get), medians
 
 
+def sgemm(threads):
+    torch.set_num_threads(1)
+    a, b, fastest = torch.randn(512, 512), torch.randn(512, 512), math.inf
+    for _ in range(30):
+        started = time.perf_counter()
+        a @ b
+        fastest = min(fastest, time.perf_counter() - started)
+    torch.set_num_threads(threads)
+    return round(2 * 512**3 / fastest / 1e9)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("model", choices=MODELS)
@@ -228,13 +247,17 @@ def main():
         "torch": torch.__version__,
         "threads": torch.get_num_threads(),
         "isa": torch.backends.cpu.get_cpu_capability(),
+        "sgemm": sgemm(options.threads),
     }
     print(json.dumps(facts), flush=True)
     for request in sys.stdin:
         word, count = request.split()
         if word != "step":
             raise SystemExit(f"expected `step N`, got {request!r}")
-        print(json.dumps({"milliseconds": [timed(training) for _ in range(int(count))]}), flush=True)
+        times = [timed(training) for _ in range(int(count))]
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        answer = {"milliseconds": times, "peakMebibytes": round(peak), "load": os.getloadavg()[0]}
+        print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,50 +1,62 @@
-import type { Rows, Span } from "./kernel.js";
+import type { Kernel, Rows, Span } from "./kernel.js";
+
+/**
+ * Kernels in WebAssembly would write beyond an array without a word: what does not lie within the arrays is refused here, whichever
+ * kind runs.
+ */
+type Named = Pick<Kernel<string, string>, "name" | "arrays">;
 
 type Arrays = Readonly<Record<string, Float32Array>>;
 
-/** Kernels in WebAssembly would write beyond an array without a word: what does not lie within is refused here, whichever runs. */
-export function checkSpan(name: string, arrays: Arrays, used: readonly string[], { from, to }: Span): void {
-  for (const array of used) {
-    const { length } = arrays[array]!;
+/** @throws {RangeError} when a span is not within each array */
+export function checkSpan({ name, arrays: used }: Named, arrays: Arrays, { from, to }: Span): void {
+  for (const array in used) {
+    const { length } = present(name, array, arrays);
     if (!(from >= 0 && from <= to && to <= length && Number.isInteger(from) && Number.isInteger(to))) {
       throw new RangeError(`${name}: expected a part of the ${length} ${array}, got ${from} to ${to}`);
     }
   }
 }
 
-/** @throws {RangeError} when packed rows, or the columns of them, are not within each array */
-export function checkColumns(
-  name: string,
-  arrays: Arrays,
-  used: readonly string[],
-  { count, width, columns }: { readonly count: number; readonly width: number; readonly columns: Span },
-): void {
+/** @throws {RangeError} when packed rows, or the columns of them, are not within each packed array */
+export function checkColumns(named: Named, arrays: Arrays, work: Omit<Rows, "rows">): void {
+  const { count, width, columns = { from: 0, to: width } } = work;
   if (!(columns.from >= 0 && columns.from <= columns.to && columns.to <= width)) {
-    throw new RangeError(`${name}: expected some of ${width} columns, got ${columns.from} to ${columns.to}`);
+    throw new RangeError(`${named.name}: expected some of ${width} columns, got ${columns.from} to ${columns.to}`);
   }
-  for (const array of used) {
-    const held = Math.floor(arrays[array]!.length / width);
-    if (!(held >= count)) throw new RangeError(`${name}: expected ${count} rows of ${array}, got ${held}`);
+  for (const [array, held] of heldRows(named, arrays, { kind: "packed", width })) {
+    if (!(held >= count)) throw new RangeError(`${named.name}: expected ${count} rows of ${array}, got ${held}`);
   }
 }
 
 /** @throws {RangeError} when a row that is listed, or its packed row, is not within its array */
-export function checkRows(
-  name: string,
-  arrays: Arrays,
-  layout: Readonly<Record<string, "table" | "packed">>,
-  { rows, count, width, columns = { from: 0, to: width } }: Rows,
-): void {
+export function checkRows(named: Named, arrays: Arrays, work: Rows): void {
+  const { rows, count, width } = work;
   if (!(count >= 0 && count <= rows.length)) {
-    throw new RangeError(`${name}: expected at most the ${rows.length} rows listed, got a count of ${count}`);
+    throw new RangeError(`${named.name}: expected at most the ${rows.length} rows listed, got a count of ${count}`);
   }
-  const used = (kind: "table" | "packed") => Object.keys(layout).filter((array) => layout[array] === kind);
-  checkColumns(name, arrays, used("packed"), { count, width, columns });
-  const tableRows = Math.min(...used("table").map((array) => Math.floor(arrays[array]!.length / width)));
+  checkColumns(named, arrays, work);
+  const tableRows = Math.min(...heldRows(named, arrays, { kind: "table", width }).map(([, held]) => held));
   for (let i = 0; i < count; i += 1) {
     const row = rows[i]!;
     if (row < 0 || row >= tableRows) {
-      throw new RangeError(`${name}: expected rows below ${tableRows}, got row ${row} at place ${i}`);
+      throw new RangeError(`${named.name}: expected rows below ${tableRows}, got row ${row} at place ${i}`);
     }
   }
+}
+
+/** Each array of a kind, and the whole rows in it. */
+function heldRows(
+  { name, arrays: used }: Named,
+  arrays: Arrays,
+  { kind, width }: { readonly kind: "table" | "packed"; readonly width: number },
+): [array: string, rows: number][] {
+  const names = Object.keys(used).filter((array) => used[array] === kind);
+  return names.map((array) => [array, Math.floor(present(name, array, arrays).length / width)]);
+}
+
+function present(name: string, array: string, arrays: Arrays): Float32Array {
+  const found = arrays[array];
+  if (found) return found;
+  throw new TypeError(`${name}: expected an array of ${array}, got none`);
 }

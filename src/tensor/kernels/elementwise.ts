@@ -9,7 +9,9 @@ const BYTES = 4;
  * A function that applies a formula to every place of some arrays: four places at a time, then the last one to three singly.
  * Its parameters are the address of each array, `length` in numbers, and the scalars.
  */
-export function elementwise<Array extends string, Scalar extends string>(kernel: Kernel<Array, Scalar>): WasmFunction {
+export function elementwise<ArrayName extends string, ScalarName extends string>(
+  kernel: Kernel<ArrayName, ScalarName>,
+): WasmFunction {
   const { name, scalars, kept, formula } = kernel;
   const arrays = Object.keys(kernel.arrays);
   const loop = (lanes: Lanes, end: string): Code =>

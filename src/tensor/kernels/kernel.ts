@@ -6,15 +6,19 @@ import type { Code } from "./instructions.js";
  * `formula` is the same in the instructions of WebAssembly. Both round to float32 after every operation, so that they agree
  * to the last bit and a machine without SIMD trains the same weights.
  */
-export interface Kernel<Array extends string, Scalar extends string> {
+export interface Kernel<ArrayName extends string, ScalarName extends string> {
   readonly name: string;
   /** Where an array is read when the kernel runs over rows: at the row's number, or packed, at its place in the list. */
-  readonly arrays: Readonly<Record<Array, "table" | "packed">>;
-  readonly scalars: readonly Scalar[];
+  readonly arrays: Readonly<Record<ArrayName, "table" | "packed">>;
+  readonly scalars: readonly ScalarName[];
   /** Names of intermediate values of the formula. */
   readonly kept: readonly string[];
   /** @param scalars already rounded to float32 */
-  plain(arrays: Readonly<Record<Array, Float32Array>>, place: Place, scalars: Readonly<Record<Scalar, number>>): void;
+  plain(
+    arrays: Readonly<Record<ArrayName, Float32Array>>,
+    place: Place,
+    scalars: Readonly<Record<ScalarName, number>>,
+  ): void;
   readonly formula: (at: Formula) => readonly Code[];
 }
 
@@ -44,15 +48,15 @@ export interface Rows {
 /** Runs kernels: in plain TypeScript, or four numbers at a time in WebAssembly. */
 export interface Kernels {
   readonly name: "plain" | "simd";
-  overSpan<Array extends string, Scalar extends string>(
-    kernel: Kernel<Array, Scalar>,
-    arrays: Readonly<Record<Array, Float32Array>>,
-    work: Span & { readonly scalars: Readonly<Record<Scalar, number>> },
+  overSpan<ArrayName extends string, ScalarName extends string>(
+    kernel: Kernel<ArrayName, ScalarName>,
+    arrays: Readonly<Record<ArrayName, Float32Array>>,
+    work: Span & { readonly scalars: Readonly<Record<ScalarName, number>> },
   ): void;
-  overRows<Array extends string, Scalar extends string>(
-    kernel: Kernel<Array, Scalar>,
-    arrays: Readonly<Record<Array, Float32Array>>,
-    work: Rows & { readonly scalars: Readonly<Record<Scalar, number>> },
+  overRows<ArrayName extends string, ScalarName extends string>(
+    kernel: Kernel<ArrayName, ScalarName>,
+    arrays: Readonly<Record<ArrayName, Float32Array>>,
+    work: Rows & { readonly scalars: Readonly<Record<ScalarName, number>> },
   ): void;
   /** The sum of squares, added up in float64. */
   squareSum(array: Float32Array, span: Span): number;

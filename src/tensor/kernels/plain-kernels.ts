@@ -1,16 +1,16 @@
 import { checkColumns, checkRows, checkSpan } from "./checked-work.js";
 import type { Kernels } from "./kernel.js";
-import { squareSum } from "./square-sum.js";
+import { squareSum, squareSumOf } from "./square-sum.js";
 
 /** Kernels as TypeScript loops, on any arrays: for where there is no SIMD, and what the others are tested against. */
 export const plainKernels: Kernels = {
   name: "plain",
   overSpan(kernel, arrays, { from, to, scalars }) {
-    checkSpan(kernel.name, arrays, Object.keys(kernel.arrays), { from, to });
+    checkSpan(kernel, arrays, { from, to });
     kernel.plain(arrays, { table: from, packed: from, length: to - from }, rounded(scalars));
   },
   overRows(kernel, arrays, { scalars, ...work }) {
-    checkRows(kernel.name, arrays, kernel.arrays, work);
+    checkRows(kernel, arrays, work);
     const { rows, count, width, columns = { from: 0, to: width } } = work;
     const length = columns.to - columns.from;
     const singles = rounded(scalars);
@@ -20,11 +20,11 @@ export const plainKernels: Kernels = {
     }
   },
   squareSum(array, span) {
-    checkSpan("square sum", { numbers: array }, ["numbers"], span);
+    checkSpan(squareSumOf, { numbers: array }, span);
     return squareSum(array, span);
   },
   squareSumOfColumns(array, { count, width, columns = { from: 0, to: width } }) {
-    checkColumns("square sum", { numbers: array }, ["numbers"], { count, width, columns });
+    checkColumns(squareSumOf, { numbers: array }, { count, width, columns });
     let total = 0;
     for (let row = 0; row < count; row += 1) {
       total += squareSum(array, { from: row * width + columns.from, to: row * width + columns.to });

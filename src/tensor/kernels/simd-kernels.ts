@@ -8,7 +8,7 @@ import { elementwise } from "./elementwise.js";
 import type { Kernel, Kernels } from "./kernel.js";
 import { momentumStep } from "./momentum-step.js";
 import { overRows } from "./over-rows.js";
-import { squareSumFunction } from "./square-sum.js";
+import { squareSumFunction, squareSumOf } from "./square-sum.js";
 import { sum } from "./sum.js";
 import { type SharedMemory, webAssembly } from "./web-assembly.js";
 
@@ -41,12 +41,12 @@ export function simdKernels({ memory }: { readonly memory: SharedMemory }): Kern
   return {
     name: "simd",
     overSpan(kernel, arrays, { from, to, scalars }) {
-      checkSpan(kernel.name, arrays, Object.keys(kernel.arrays), { from, to });
+      checkSpan(kernel, arrays, { from, to });
       const places = addresses(kernel, arrays).map((place) => place + 4 * from);
       exports[kernel.name]!(...places, to - from, ...kernel.scalars.map((name) => scalars[name]));
     },
     overRows(kernel, arrays, { scalars, ...work }) {
-      checkRows(kernel.name, arrays, kernel.arrays, work);
+      checkRows(kernel, arrays, work);
       const { rows, count, width, columns = { from: 0, to: width } } = work;
       exports[`${kernel.name} over rows`]!(
         ...addresses(kernel, arrays).map((place) => place + 4 * columns.from),
@@ -56,11 +56,11 @@ export function simdKernels({ memory }: { readonly memory: SharedMemory }): Kern
       );
     },
     squareSum(array, span) {
-      checkSpan("square sum", { numbers: array }, ["numbers"], span);
+      checkSpan(squareSumOf, { numbers: array }, span);
       return exports["square sum"]!(address("square sum", "numbers", array) + 4 * span.from, span.to - span.from)!;
     },
     squareSumOfColumns(array, { count, width, columns = { from: 0, to: width } }) {
-      checkColumns("square sum", { numbers: array }, ["numbers"], { count, width, columns });
+      checkColumns(squareSumOf, { numbers: array }, { count, width, columns });
       const first = address("square sum", "numbers", array) + 4 * columns.from;
       let total = 0;
       for (let row = 0; row < count; row += 1) {

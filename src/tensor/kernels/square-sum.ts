@@ -2,6 +2,9 @@ import type { WasmFunction } from "./assembler.js";
 import { f32, f64, f64x2, get, i32, repeatWhile, set } from "./instructions.js";
 import type { Span } from "./kernel.js";
 
+/** What errors call it, and its array. */
+export const squareSumOf = { name: "square sum", arrays: { numbers: "packed" } } as const;
+
 /** The sum of the squares of a part of an array, in float64: four running sums, which meet at the end. */
 export function squareSum(array: Float32Array, { from, to }: Span): number {
   const sums = [0, 0, 0, 0];

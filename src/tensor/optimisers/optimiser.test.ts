@@ -106,6 +106,17 @@ it("updates only some columns of rows, so that workers can share them", () => {
   expect([...table]).toEqual([1, 1, 1, 1, 1, 0.5, 0.5, 1]);
 });
 
+it("refuses a step without the memory it needs", () => {
+  const [parameters, gradients] = [new Float32Array(3), new Float32Array(3)];
+  const step = { parameters, gradients, from: 0, to: 3, step: 1, rate: 1, scale: 1, kernels: plainKernels };
+  expect(() => update(optimiserOf({ name: "adam" }), { ...step, state: { first: new Float32Array(3) } })).toThrow(
+    "adam step: expected an array of second, got none",
+  );
+  expect(() =>
+    update(optimiserOf({ name: "sgd", momentum: 0.9 }), { ...step, state: { velocity: new Float32Array(2) } }),
+  ).toThrow("momentum step: expected a part of the 2 velocity, got 0 to 3");
+});
+
 describe("optimiserOf", () => {
   it("fills in what is left out, as plain data", () => {
     const optimiser = optimiserOf({ name: "adam", beta2: 0.98 });
