@@ -12,7 +12,8 @@ export const rooms = {
   protect: ["numeric", "table"],
   warehouse: ["table", "contract"],
   clean: ["table", "contract", "warehouse"],
-  ingest: ["table", "contract", "protect", "warehouse", "clean"],
+  identity: ["table", "contract", "protect", "warehouse"],
+  ingest: ["table", "contract", "protect", "warehouse", "clean", "identity"],
   measure: ["numeric", "table"],
   models: ["numeric", "table", "text", "measure"],
   explain: ["numeric", "table", "measure"],
@@ -26,6 +27,7 @@ export const rooms = {
     "protect",
     "warehouse",
     "clean",
+    "identity",
     "ingest",
     "measure",
     "models",
@@ -49,6 +51,7 @@ export const purposes = {
   protect: "pseudonyms, what seals originals, and the finding and masking of personal data",
   warehouse: "DuckDB behind one small interface, and the functions that differ between engines",
   clean: "one file per cleaning rule: what is doubted and why; what is done about it is the shop owner's to say",
+  identity: "who is who: the evidence, the rules that join ids into customers, and what their owner takes back",
   ingest: "one file per source format: read, map to the contract, validate, quarantine, load",
   measure: "scores, splits and the rule that picks among candidates",
   models: "one algorithm per file, in families that never import each other",
@@ -74,4 +77,4 @@ export const owners = {
 };
 
 /** Rooms that may touch the file system. */
-export const fileRooms = ["tensor", "warehouse", "clean", "ingest", "image", "shop", "serve"];
+export const fileRooms = ["tensor", "warehouse", "clean", "identity", "ingest", "image", "shop", "serve"];

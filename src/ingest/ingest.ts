@@ -1,5 +1,8 @@
 import { findFaults } from "#clean/find-faults.js";
-import { tableNames } from "#contract/contract.js";
+import { type TableName, tableNames } from "#contract/contract.js";
+import type { Decisions } from "#identity/decisions.js";
+import { findLinks } from "#identity/find-links.js";
+import { mayJoin, rejoin } from "#identity/rejoin.js";
 import { withoutPersonal } from "#protect/personal-text.js";
 import { numbers, textAt, texts } from "#table/table.js";
 import { prepareShop, quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
@@ -28,6 +31,8 @@ export interface IngestOptions {
   readonly mappings?: readonly Mapping[] | undefined;
   /** What every file is written in, as TextDecoder names it; absent: told from the bytes of each. */
   readonly encoding?: string | undefined;
+  /** What the shop's owner decided about who is who. */
+  readonly identity?: Decisions;
   readonly quarantineFolder: string;
   /** Where originals of personal data are sealed. */
   readonly vaultFolder: string;
@@ -174,7 +179,7 @@ async function load(
   warehouse: Warehouse,
   staged: readonly StagedFile[],
   facts: ShopFacts,
-  { quarantineFolder, vaultFolder, shopKey, signal }: IngestOptions,
+  { quarantineFolder, vaultFolder, shopKey, signal, identity }: IngestOptions,
 ): Promise<FileReport[]> {
   const parts: (string | undefined)[] = [];
   const reports = await transaction(warehouse, async () => {
@@ -183,11 +188,7 @@ async function load(
     for (const file of staged) {
       signal.throwIfAborted();
       const loadId = await nextLoad(warehouse, file);
-      await beginMerge(warehouse);
-      for (const table of tableNames) {
-        const name = file.tables.get(table);
-        if (name) await mergeTable(warehouse, table, name, file.format.origin);
-      }
+      await mergeFile(warehouse, file, loadId);
       if (file.people) {
         const { people } = file;
         parts.push(await sealOriginals(warehouse, { loadId, people, folder: vaultFolder, key: shopKey }));
@@ -195,7 +196,9 @@ async function load(
       parts.push(await writeQuarantine(warehouse, { loadId, refusals: file.refusals, folder: quarantineFolder }));
       done.push(await reportOf(warehouse, file));
     }
-    await findFaults(warehouse, new Set(staged.flatMap(({ tables }) => [...tables.keys()])));
+    const loaded: ReadonlySet<TableName> = new Set(staged.flatMap(({ tables }) => [...tables.keys()]));
+    if (await mayJoin(warehouse, loaded)) await rejoin(warehouse, identity);
+    await findFaults(warehouse, loaded);
     return done;
   });
   for (const part of parts) if (part) finishPart(part);
@@ -208,6 +211,15 @@ async function drop(warehouse: Warehouse, staged: readonly StagedFile[]): Promis
   for (const { tables, refusals, people } of staged)
     for (const name of [...tables.values(), refusals, ...(people ? [people] : [])])
       await warehouse.execute(`drop table if exists ${name} cascade`);
+}
+
+async function mergeFile(warehouse: Warehouse, { tables, format }: StagedFile, loadId: number): Promise<void> {
+  await beginMerge(warehouse);
+  for (const table of tableNames) {
+    const name = tables.get(table);
+    if (name) await mergeTable(warehouse, table, name, format.origin);
+  }
+  await findLinks(warehouse, { loadId, staged: tables });
 }
 
 /** Remembers a fact that the data decided, unless it is decided already. */

@@ -38,3 +38,9 @@ export const nobody = `[-_.0/? ]*|-1|${words.map(anyCase).join("|")}`;
 
 /** The words alone that are written with letters and spaces, for where there are other signs around them. */
 export const nobodyWords: readonly string[] = words.filter((word) => /^[^(/]+$/.test(word));
+
+/** The same as ids are written, for a look at millions of them. */
+export const nobodyIds: readonly string[] = [
+  ...new Set(words.flatMap((word) => [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1)])),
+  ...["", "0", "00", "000", "0000", "00000000", "-1", "-", "--", "?", "00000000-0000-0000-0000-000000000000"],
+];

@@ -2,6 +2,7 @@ import { type TableName, tableNames } from "#contract/contract.js";
 import { numbers, type Table, textAt, texts } from "#table/table.js";
 import { asLoaded } from "./as-loaded.js";
 import { type CleaningReport, cleaningReport } from "./cleaning-report.js";
+import { type IdentityReport, identityReport } from "./identity-report.js";
 import type { Shop } from "./shop.js";
 
 /** What is in a shop: the document `shoplens describe --json` prints. Amounts in minor units of the shop's currency. */
@@ -30,18 +31,25 @@ export interface Description {
   readonly unconverted: readonly { readonly currency: string; readonly lines: number; readonly cents: number }[];
   /** What cleaning found, what is done about it, and what the tasks read after it. */
   readonly cleaning: CleaningReport;
+  /** Which customer ids the tasks read as one customer, and why. */
+  readonly identity: IdentityReport;
 }
 
-/** As loaded, whatever cleaning leaves out or changes for the tasks: what is described is what the sources say. */
+/**
+ * As loaded, whatever cleaning leaves out or changes and who is joined for the tasks: what is described is what the
+ * sources say.
+ */
 export async function describeShop(shop: Shop): Promise<Description> {
   const cleaning = await cleaningReport(shop);
   const isChanged = cleaning.rules.some(({ changed }) => changed > 0);
-  const described = isChanged ? await asLoaded(shop, () => describeSales(shop)) : await describeSales(shop);
-  return { ...described, cleaning };
+  const identity = await identityReport(shop);
+  const isJoined = identity.nobody > 0 || identity.rules.some(({ joins }) => joins > 0);
+  const described = isChanged || isJoined ? await asLoaded(shop, () => describeSales(shop)) : await describeSales(shop);
+  return { ...described, cleaning, identity };
 }
 
 /** As the tasks read it. */
-export async function describeSales({ warehouse, facts }: Shop): Promise<Omit<Description, "cleaning">> {
+export async function describeSales({ warehouse, facts }: Shop): Promise<Omit<Description, "cleaning" | "identity">> {
   const sales = await warehouse.query(
     `select count(*) as lines, count(distinct order_id) as orders, count(distinct customer_id) as customers,
        coalesce(sum(cents), 0) as cents, min(occurred_at) as first_at, max(occurred_at) as last_at from sales`,

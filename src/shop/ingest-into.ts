@@ -3,6 +3,7 @@ import { readMapping } from "#ingest/mapping/read-mapping.js";
 import type { Progress } from "#tasks/task.js";
 import { prepareShop } from "#warehouse/prepare-shop.js";
 import { paths, type Shop } from "./shop.js";
+import { decisionsOf, readConfig } from "./shop-config.js";
 import { shopKey } from "./shop-key.js";
 
 export type IngestReport = FileReport;
@@ -34,6 +35,7 @@ export async function ingestInto(
     ...options,
     mappings: options.map?.map(readMapping),
     facts,
+    identity: decisionsOf(readConfig(shop.folder)),
     quarantineFolder: paths(shop.folder).quarantine,
     vaultFolder: paths(shop.folder).vault,
     shopKey: () => shopKey(shop.folder),

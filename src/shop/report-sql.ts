@@ -12,4 +12,8 @@ export const reportSql = {
   findings: sql("findings"),
   examples: sql("examples"),
   read: sql("read"),
+  joins: sql("joins"),
+  joined: sql("joined"),
+  joinList: sql("join-list"),
+  sharedList: sql("shared-list"),
 };

@@ -9,11 +9,13 @@ import { cleaningReport } from "./cleaning-report.js";
 import { codeVersion } from "./code-version.js";
 import { describeSales } from "./describe.js";
 import type { Digest } from "./digest.js";
+import { identityReport } from "./identity-report.js";
 import { putInPlace } from "./put-in-place.js";
 import { reportSql } from "./report-sql.js";
 import { dataSha256, type TaskResult } from "./run.js";
 import { cleaningSection, nothingDoubtful } from "./say-cleaning.js";
 import { digestSection } from "./say-digest.js";
+import { identityNotes } from "./say-identity.js";
 import { paths, type Shop } from "./shop.js";
 
 export interface ReportOptions {
@@ -91,7 +93,7 @@ async function pageOf(shop: Shop, results: readonly TaskResult[], options: Repor
         rows: lines,
         minorUnits: cents,
       })),
-      notes: [nothingDoubtful(cleaning, language) ?? []].flat(),
+      notes: [...identityNotes(await identityReport(shop), language), nothingDoubtful(cleaning, language) ?? []].flat(),
     },
     made: {
       at: new Date().toISOString(),

@@ -4,6 +4,8 @@ import { basename, join, resolve } from "node:path";
 import { z } from "zod";
 import type { Action } from "#clean/rule.js";
 import { type CleaningSettings, wrongSetting } from "#clean/settings.js";
+import { type Decisions, noDecisions, wrongDecision } from "#identity/decisions.js";
+import type { RuleName } from "#identity/rules.js";
 import { phonePlans } from "#protect/phone-plans.js";
 
 /** `shoplens.json`: what the shop's owner decided. What the data decided is in the warehouse. */
@@ -21,6 +23,8 @@ export interface ShopConfig {
   readonly memoryMegabytes: number;
   /** What is done about what cleaning finds, by rule; a rule not named does what is usual for it. */
   readonly cleaning?: CleaningSettings | undefined;
+  /** What is not to be joined into one customer though it looks like one. */
+  readonly identity?: Decisions | undefined;
   /** Which key the shop's pseudonyms were made with; absent until the first is made. The key itself lives elsewhere. */
   readonly keyFingerprint?: string | undefined;
 }
@@ -43,10 +47,24 @@ const schema: z.ZodType<ShopConfig> = z.object({
       if (wrong) check.addIssue({ code: "custom", message: wrong });
     })
     .optional(),
+  identity: z
+    .strictObject({
+      off: z.array(z.custom<RuleName>((name) => typeof name === "string")).default([]),
+      blocked: z.array(z.string()).default([]),
+      apart: z.array(z.tuple([z.string(), z.string()])).default([]),
+    })
+    .superRefine((given, check) => {
+      const wrong = wrongDecision(given);
+      if (wrong) check.addIssue({ code: "custom", message: wrong });
+    })
+    .optional(),
   keyFingerprint: z.string().optional(),
 });
 
 const FILE = "shoplens.json";
+
+/** What the owner decided about who is who. */
+export const decisionsOf = ({ identity }: ShopConfig): Decisions => identity ?? noDecisions;
 
 export interface NewShop {
   readonly currency?: string;

@@ -2,15 +2,16 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { availableParallelism, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { settingsOf } from "#clean/settings.js";
+import { isDecided, rejoin } from "#identity/rejoin.js";
 import { recoverQuarantine } from "#ingest/quarantine.js";
 import { recoverVault } from "#ingest/vault.js";
 import { texts } from "#table/table.js";
 import { openDuckdb } from "#warehouse/duckdb.js";
 import { createTables, prepareShop, type ShopFacts } from "#warehouse/prepare-shop.js";
-import type { Warehouse } from "#warehouse/warehouse.js";
+import { transaction, type Warehouse } from "#warehouse/warehouse.js";
 import { countryOfZone } from "./country-of-zone.js";
 import { putInPlace } from "./put-in-place.js";
-import { readConfig, type ShopConfig } from "./shop-config.js";
+import { decisionsOf, readConfig, type ShopConfig } from "./shop-config.js";
 
 /** A shop on disk, opened. */
 export interface Shop {
@@ -135,10 +136,12 @@ async function makeWarehouse(path: string, temporary: string): Promise<void> {
 }
 
 /** Only the writer may: it holds the warehouse alone, so whatever else is in the temporary folder is nobody's. */
-async function recover({ warehouse, folder, temporary }: Shop): Promise<void> {
+async function recover({ warehouse, folder, temporary, config }: Shop): Promise<void> {
   const path = paths(folder);
   mkdirSync(temporary, { recursive: true }); // one that only reads may have taken it away before this one held the shop
   await createTables(warehouse);
+  const decisions = decisionsOf(config); // shoplens.json may have been changed by hand, or just before a command was killed
+  if (!(await isDecided(warehouse, decisions))) await transaction(warehouse, () => rejoin(warehouse, decisions));
   await recoverQuarantine(warehouse, path.quarantine);
   await recoverVault(warehouse, path.vault);
   for (const left of readdirSync(path.temporary).filter((name) => name !== basename(temporary)))

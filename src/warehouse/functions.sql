@@ -33,6 +33,9 @@ create or replace temp macro shop_currency() as cast({currency} as varchar);
 -- what the shop's owner wants done with the findings of a cleaning rule: flag, fill, cap, drop or off
 create or replace temp macro cleaning_action(rule) as {cleaning_action};
 
+-- whether ids that are one customer's are read as one; otherwise as they were loaded
+create or replace temp macro customers_are_joined() as {customers_are_joined};
+
 -- the calendar day of the shop on which a moment (UTC) falls
 create or replace temp macro shop_day(moment) as {shop_day};
 

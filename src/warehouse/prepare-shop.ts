@@ -11,6 +11,8 @@ export interface ShopFacts {
   readonly country?: string | null;
   /** What to do with the findings of each cleaning rule, by its name; where it is silent they are only flagged. */
   readonly cleaning?: Readonly<Record<string, string>>;
+  /** How the views call customers: what was joined by one id, unless they are wanted as loaded. */
+  readonly customers?: "joined" | "as loaded";
 }
 
 const sqlFile = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
@@ -24,6 +26,7 @@ export async function createTables(warehouse: Warehouse): Promise<void> {
 export async function prepareShop(warehouse: Warehouse, facts: ShopFacts): Promise<void> {
   const zone = quoted(facts.timeZone);
   const functions = sqlFile("./functions.sql")
+    .replaceAll("{customers_are_joined}", String(facts.customers !== "as loaded"))
     .replaceAll("{cleaning_action}", () => actionOf(facts.cleaning ?? {}))
     .replaceAll("{currency}", facts.currency ? quoted(facts.currency) : "null")
     .replaceAll(

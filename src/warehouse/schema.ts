@@ -53,6 +53,19 @@ export function schemaStatements(): string[] {
     `create table if not exists cleanings (rule varchar, reason varchar, table_name varchar, column_name varchar,
        row_id varchar, line_number integer, found_rows bigint, old_value varchar, fill_value varchar, cap_value varchar,
        evidence double, other varchar)`,
+    // which customers were seen with which identities, and by which load first: the evidence of every join
+    `create table if not exists identity_links (customer_id varchar, kind varchar, value varchar, rule varchar,
+       first_seen_at timestamp, load_id bigint)`,
+    // what follows from it (see identity/): who was joined with whom and why, what each id is called by, whose the
+    // anonymous ids and the orders without a customer are, and which identities join nobody or not everyone
+    `create table if not exists customer_joins (join_id varchar, customer_id varchar, other_id varchar, rule varchar,
+       value varchar, seen_at timestamp, load_id bigint)`,
+    "create table if not exists joined_customers (source_id varchar, customer_id varchar)",
+    `create table if not exists visitor_owners (anonymous_id varchar, customer_id varchar, rule varchar,
+       seen_at timestamp, load_id bigint)`,
+    "create table if not exists guest_orders (order_id varchar, customer_id varchar)",
+    `create table if not exists shared_identities (kind varchar, value varchar, reason varchar, customers bigint,
+       names bigint)`,
     // facts of the shop that its data decided, such as its currency
     "create table if not exists settings (name varchar, value varchar)",
   ];

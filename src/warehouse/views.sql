@@ -25,11 +25,47 @@ select distinct column_name, row_id
 from decisions
 where table_name = 'events' and action = 'drop';
 
--- one row per order that cleaning lets through
+-- one row per customer id that is read as another, or as nobody
+create or replace temp view customer_names as
+select source_id, customer_id
+from joined_customers
+where customers_are_joined();
+
+-- one row per anonymous id that is a known customer's
+create or replace temp view visitor_names as
+select anonymous_id, customer_id
+from visitor_owners
+where customers_are_joined();
+
+-- one row per order without a customer that is known to be somebody's
+create or replace temp view order_owners as
+select order_id, customer_id
+from guest_orders
+where customers_are_joined();
+
+-- one row per customer of the accounts; what their own id does not say, another that is theirs may
+create or replace temp view clean_customers as
+select
+  customer_id,
+  min(created_at) as created_at,
+  coalesce(max(case when own = 1 then country end), max(country)) as country
+from (
+  select
+    case when n.source_id is null then c.customer_id else n.customer_id end as customer_id,
+    case when n.source_id is null then 1 else 0 end as own,
+    c.created_at,
+    c.country
+  from customers c
+  left join customer_names n on n.source_id = c.customer_id
+) called
+where customer_id is not null
+group by customer_id;
+
+-- one row per order that cleaning lets through, by the customer it is joined to
 create or replace temp view clean_orders as
 select
   o.order_id,
-  o.customer_id,
+  coalesce(case when n.source_id is null then o.customer_id else n.customer_id end, g.customer_id) as customer_id,
   o.ordered_at,
   coalesce(o.country, c.new_value) as country,
   o.currency,
@@ -43,6 +79,8 @@ select
   o.updated_at,
   o.origin
 from orders o
+left join customer_names n on n.source_id = o.customer_id
+left join order_owners g on g.order_id = o.order_id
 left join decisions c on c.rule = 'orders.country' and c.action = 'fill' and c.row_id = o.order_id
 left join dropped_orders d on d.order_id = o.order_id
 where d.order_id is null;
@@ -84,11 +122,12 @@ from items i
 left join decisions c on c.rule = 'items.category' and c.action = 'fill' and c.row_id = i.item_id
 left join decisions p on p.rule = 'items.price' and p.action = 'fill' and p.row_id = i.item_id;
 
--- one row per event that cleaning lets through: of people, about orders that count, at a moment that can be
+-- one row per event that cleaning lets through: of people, about orders that count, at a moment that can be; by the
+-- customer it is joined to, before they logged in too
 create or replace temp view clean_events as
 select
   e.event_id,
-  e.customer_id,
+  coalesce(case when n.source_id is null then e.customer_id else n.customer_id end, w.customer_id) as customer_id,
   e.anonymous_id,
   e.session_id,
   e.item_id,
@@ -103,6 +142,8 @@ select
   e.user_agent,
   e.arrival
 from events e
+left join customer_names n on n.source_id = e.customer_id
+left join visitor_names w on w.anonymous_id = case when e.customer_id is null or n.source_id is not null then e.anonymous_id end
 left join decisions z
   on z.rule = 'events.time_zone' and z.action = 'fill' and z.row_id = week_of(e.occurred_at)
 left join dropped_events a on a.column_name = 'user_agent' and a.row_id = e.user_agent

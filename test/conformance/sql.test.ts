@@ -105,6 +105,7 @@ describe("on an empty warehouse", () => {
     customer: "",
     days: 56,
     examples: 3,
+    most: 20,
   };
 
   it.each(queries)("%s binds, runs and gives its columns", async (file) => {
@@ -116,6 +117,10 @@ describe("on an empty warehouse", () => {
 
   it.each([
     "decisions",
+    "customer_names",
+    "visitor_names",
+    "order_owners",
+    "clean_customers",
     "clean_orders",
     "clean_lines",
     "clean_items",

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<(terminal: Terminal) => Co
   ask: async () => (await import("./commands/ask.js")).askCommand,
   explain: async () => (await import("./commands/explain.js")).explainCommand,
   describe: async () => (await import("./commands/describe.js")).describeCommand,
+  identity: async () => (await import("./commands/identity.js")).identityCommand,
   evaluate: async () => (await import("./commands/evaluate.js")).evaluateCommand,
   export: async () => (await import("./commands/export.js")).exportCommand,
   serve: async () => (await import("./commands/serve.js")).serveCommand,

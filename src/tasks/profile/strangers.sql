@@ -2,8 +2,8 @@
 select
   cast((
     select count(*)
-    from customers c
-    where not exists (select 1 from orders o where o.customer_id = c.customer_id)
+    from clean_customers c
+    where not exists (select 1 from clean_orders o where o.customer_id = c.customer_id)
       and (c.created_at is null or shop_day(c.created_at) < cast($as_of as date))
   ) as double) as prospects,
   cast(coalesce(sum(case when customer_id is null then cents end), 0) as double) as unknown_cents,

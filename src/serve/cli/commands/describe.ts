@@ -30,6 +30,7 @@ function inWords({
   tables,
   currency,
   cleaning,
+  identity,
 }: Description): string {
   const count = (value: number) => formatCount(value, "en");
   const money = (cents: number) => formatMoney(cents, currency, "en");
@@ -47,9 +48,22 @@ function inWords({
     ...unconverted.map((u) => `not added    ${count(u.lines)} lines in ${u.currency}: no dated rate converts them`),
     `refused      ${count(refused.rows)} rows${refused.reasons.length > 0 ? ":" : ""}`,
     ...refused.reasons.slice(0, 10).map(({ reason, rows }) => `             ${count(rows)} × ${reason}`),
+    ...joins(identity),
     ...doubts(cleaning, money),
     `tables       ${filled.map(([name, rows]) => `${name} ${count(rows)}`).join(", ") || "all empty"}`,
   ].join("\n");
+}
+
+/** Whom the tasks read as one customer. */
+function joins({ joined, rules, shared }: Description["identity"]): string[] {
+  const count = (value: number) => formatCount(value, "en");
+  const made = rules.filter(({ joins }) => joins > 0);
+  if (made.length === 0) return [];
+  return [
+    `identity     ${count(joined.ids)} customer ids are read as ${count(joined.customers)} customers; ${count(shared)} shared identities join nobody, or not everyone:`,
+    ...made.map(({ rule, title, joins }) => `             ${count(joins)} × ${title.en} (${rule})`),
+    "             shoplens identity lists them and takes them back",
+  ];
 }
 
 /** What cleaning found, and what the tasks read where that is not what was loaded. */
