@@ -21,10 +21,10 @@ export type {
   ForecastParts,
   SavedForecast,
 } from "#models/forecast/forecaster.js";
+export type { ModelFiles } from "#models/model-file.js";
 export type {
   FitOptions,
   Histories,
-  ModelFiles,
   Reasons,
   Recommender,
   RecommenderModel,

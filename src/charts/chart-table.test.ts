@@ -77,4 +77,19 @@ describe("chartTable", () => {
     } as const;
     expect(chartTable(interval, "zh")).toMatchObject({ rows: [["a", "50%", "40%", "60%"]] });
   });
+
+  it("gives either side of a diverging chart its own column", () => {
+    const sides = {
+      ...said,
+      kind: "diverging",
+      format: { kind: "decimal", digits: 1 },
+      labels: ["size"],
+      left: [1.25],
+      right: [0],
+      names: { left: "complaints", right: "praise" },
+    } as const;
+    const { columns, rows } = chartTable(sides, "en");
+    expect(columns.map(({ name }) => name)).toEqual(["", "complaints", "praise"]);
+    expect(rows).toEqual([["size", "1.3", "0.0"]]);
+  });
 });

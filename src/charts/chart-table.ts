@@ -25,6 +25,8 @@ function columnNames(chart: Chart, language: Language): readonly string[] {
       return ["", ...chart.columns];
     case "interval":
       return ["", word.value, word.from, word.to];
+    case "diverging":
+      return ["", chart.names.left, chart.names.right];
     case "bar":
       return chart.notes ? ["", word.value, word.note] : ["", word.value];
     case "column":
@@ -43,6 +45,8 @@ function rowsOf(chart: Chart, language: Language): readonly Row[] {
       return heatRows(chart, write, language);
     case "interval":
       return intervalRows(chart, write);
+    case "diverging":
+      return chart.labels.map((label, at) => [label, write(chart.left[at]), write(chart.right[at])]);
     case "bar":
       return chart.labels.map((label, at) => [
         label,

@@ -3,7 +3,7 @@
  * Every text in it is already in the reader's language and every number already in the unit shown.
  * A number that is not finite is drawn as missing.
  */
-export type Chart = LineChart | BarChart | ColumnChart | HeatChart | IntervalChart;
+export type Chart = LineChart | BarChart | ColumnChart | HeatChart | IntervalChart | DivergingChart;
 
 interface Common {
   /** Also what a screen reader says. */
@@ -69,8 +69,22 @@ export interface IntervalChart extends Common {
   readonly reference?: { readonly value: number; readonly name: string };
 }
 
+/** Two opposite numbers a label, drawn to either side of one line: complaints to the left, praise to the right. */
+export interface DivergingChart extends Common {
+  readonly kind: "diverging";
+  readonly labels: readonly string[];
+  /** [labels] not negative, drawn to the left in the colour of warnings */
+  readonly left: readonly number[];
+  /** [labels] not negative */
+  readonly right: readonly number[];
+  /** What the two sides are. */
+  readonly names: { readonly left: string; readonly right: string };
+}
+
 export type NumberFormat =
   | { readonly kind: "count" }
   | { readonly kind: "share" }
+  /** A plain number with so many places after the point, such as stars. */
+  | { readonly kind: "decimal"; readonly digits: number }
   /** Whole minor units of an ISO 4217 currency; null: the data named none. */
   | { readonly kind: "money"; readonly currency: string | null };

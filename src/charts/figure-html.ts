@@ -54,6 +54,10 @@ function drawings(chart: Chart, space: "half" | "full", language: Language): Htm
 
 /** What the lines mean; one line alone needs no key. */
 function key(chart: Chart, language: Language): Html | null {
+  if (chart.kind === "diverging") {
+    const { left, right } = chart.names;
+    return html`<p class="key"><span class="k-left">${plainText(left, 80)}</span><span class="k-right">${plainText(right, 80)}</span></p>`;
+  }
   if (chart.kind !== "line" || !chart.expected) return null;
   const word = labels[language];
   const names = chart.names ?? {};

@@ -145,11 +145,20 @@ export function formatNumber(
       return formatCount(value, language, options);
     case "share":
       return formatShare(value, language, options);
+    case "decimal":
+      return formatDecimal(value, format.digits, options);
     case "money":
       return formatMoney(value, format.currency, language, options);
     default:
       return format satisfies never;
   }
+}
+
+function formatDecimal(value: number, digits: number, { signed }: FormatOptions): string {
+  if (!Number.isFinite(value)) return MISSING;
+  const size = Math.abs(value).toFixed(digits);
+  if (Number(size) === 0) return size;
+  return `${value < 0 ? "−" : signed ? "+" : ""}${size}`;
 }
 
 function moneyStyle(currency: string | null): Intl.NumberFormatOptions {

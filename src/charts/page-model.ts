@@ -48,6 +48,7 @@ export interface Section {
   readonly lists: readonly ItemList[];
   readonly charts: readonly Chart[];
   readonly tables: readonly PlainTable[];
+  readonly quotes: readonly QuoteList[];
   readonly leaderboard?: Leaderboard;
 }
 
@@ -63,6 +64,21 @@ export interface ListedItem {
   readonly reason: string;
   /** A `data:image/…;base64,` picture of the item; anything else is left out. */
   readonly picture?: string;
+}
+
+/** What customers wrote, in their own words. */
+export interface QuoteList {
+  readonly title: string;
+  readonly quotes: readonly Quote[];
+}
+
+export interface Quote {
+  /** In the language it was written in. */
+  readonly text: string;
+  /** Stretches that stand out, in order, apart from each other; what was said there is told by `note`. */
+  readonly marks: readonly { readonly start: number; readonly end: number; readonly tone: "good" | "bad" }[];
+  /** How it was read, and what it is about. */
+  readonly note: string;
 }
 
 export interface PlainTable {

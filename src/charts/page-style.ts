@@ -70,6 +70,8 @@ figure details{margin-top:2px}
 .key span::before{content:"";display:inline-block;width:20px;margin-right:7px;vertical-align:middle;border-top:2px solid var(--text)}
 .key .k-expected::before{border-top:2px dashed var(--accent)}
 .key .k-band::before{border:0;height:11px;border-radius:2px;background:var(--accent);opacity:.16}
+.key .k-left::before,.key .k-right::before{border:0;height:11px;border-radius:2px;background:var(--warm)}
+.key .k-right::before{background:var(--accent)}
 .key .k-mark::before{border:0;width:9px;height:9px;border-radius:50%;background:var(--bad)}`;
 
 const tables = `.scroll{overflow-x:auto;margin-top:8px}
@@ -101,6 +103,13 @@ const lists = `.part .items{margin-top:10px}
 .items b,.items small{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;line-clamp:3;overflow:hidden}
 .items small{-webkit-line-clamp:6;line-clamp:6}
 .items b{font-size:14px}
+.quotes{display:grid;gap:10px;margin-top:10px}
+.quotes li{background:var(--wash);border-radius:10px;padding:12px 16px}
+.quotes q{display:block;quotes:none}
+.quotes small{display:block;margin-top:4px}
+mark{color:inherit;background:color-mix(in srgb,var(--soft) 18%,transparent);border-radius:3px;padding:0 2px;-webkit-box-decoration-break:clone;box-decoration-break:clone}
+mark.good{background:color-mix(in srgb,var(--accent) 26%,transparent)}
+mark.bad{background:color-mix(in srgb,var(--warm) 30%,transparent)}
 .box{background:var(--wash);border-radius:12px;padding:24px 24px 26px}
 .counts{display:flex;flex-wrap:wrap;gap:14px 44px;margin-top:16px}
 .counts dt{color:var(--soft);font-size:13px}
@@ -125,7 +134,7 @@ th,td{padding-right:12px}
 @media print{
 @page{margin:16mm 14mm}
 body{font-size:11pt}main{max-width:none;padding:0}main>section{margin-top:32pt}
-h2,h3{break-after:avoid}figure,.tiles,.say>li,.items li,tr,.box{break-inside:avoid}
+h2,h3{break-after:avoid}figure,.tiles,.say>li,.items li,.quotes li,tr,.box{break-inside:avoid}
 .say details::details-content{content-visibility:visible;block-size:auto}
 .say summary{text-decoration:none}figure details,.part>details{display:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}

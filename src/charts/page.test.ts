@@ -9,7 +9,7 @@ import type { Page } from "./page-model.js";
 
 const elements = new Set(
   (
-    "html head meta title style body main header h1 h2 h3 p span b em small bdi br ul ol li i img div section footer " +
+    "html head meta title style body main header h1 h2 h3 p span b em small bdi br ul ol li i img div section footer q mark " +
     "figure figcaption details summary table thead tbody tr th td dl dt dd svg g path text tspan defs clipPath circle rect"
   ).split(" "),
 );
@@ -128,6 +128,7 @@ function filledWith(text: string): Page {
         insights: [insight],
         charts: [{ kind: "bar", title: text, caption: text, format: { kind: "count" }, labels: [text], values: [1] }],
         lists: [{ title: text, items: [{ name: text, reason: text, picture: text }] }],
+        quotes: [{ title: text, quotes: [{ text, marks: [{ start: 0, end: 2, tone: "bad" }], note: text }] }],
         tables: [{ title: text, columns: [{ name: text, kind: "text" }], rows: [[text]] }],
         leaderboard: {
           protocol: text,

@@ -10,6 +10,7 @@ import { pageStyle } from "./page-style.js";
 import { plainText } from "./plain-text.js";
 import { prose } from "./prose.js";
 import { qualityHtml } from "./quality-html.js";
+import { quotesHtml } from "./quotes-html.js";
 import { sparkSvg } from "./spark-svg.js";
 import { tableHtml } from "./table-html.js";
 
@@ -94,6 +95,7 @@ ${insights(section.insights, language)}
 ${section.lists.map(itemList)}
 ${figuresHtml(section.charts, language)}
 ${section.tables.map((table) => plainTable(table, language))}
+${section.quotes.map(quotesHtml)}
 ${section.leaderboard ? leaderboardHtml(section.leaderboard, language) : null}</section>
 `;
 }

@@ -51,6 +51,15 @@ const charts: Readonly<Record<string, Chart>> = {
     upper: [0.052, 0.016],
     reference: { value: 0, name: "no effect" },
   },
+  diverging: {
+    ...said,
+    kind: "diverging",
+    format: { kind: "count" },
+    labels: ["size", "质量"],
+    left: [36, 11],
+    right: [44, 75],
+    names: { left: "complaints", right: "praise" },
+  },
 };
 
 const elements = new Set(["svg", "g", "path", "text", "tspan", "defs", "clipPath", "circle"]);
@@ -123,7 +132,7 @@ describe("renderSvg", () => {
   });
 });
 
-const kinds = ["line", "bar", "column", "heat", "interval"] as const;
+const kinds = ["line", "bar", "column", "heat", "interval", "diverging"] as const;
 
 function hostileName(): fc.Arbitrary<string> {
   const pieces = [
@@ -166,6 +175,16 @@ function named(kind: Chart["kind"], names: readonly string[]): Chart {
       reference: { value: 0, name: names[0]! },
     };
   }
+  if (kind === "diverging") {
+    return {
+      ...common,
+      kind,
+      labels: names,
+      left: values,
+      right: values,
+      names: { left: names[0]!, right: names[0]! },
+    };
+  }
   return { ...common, kind, labels: names, values, ...(kind === "bar" ? { notes: names } : {}) };
 }
 
@@ -175,5 +194,8 @@ function valued(kind: Chart["kind"], values: readonly number[]): Chart {
   if (kind === "heat")
     return { ...said, kind, format: share, rows: labels, columns: ["a"], values: values.map((value) => [value]) };
   if (kind === "interval") return { ...said, kind, format: share, labels, values, lower: values, upper: values };
+  if (kind === "diverging") {
+    return { ...said, kind, format: share, labels, left: values, right: values, names: { left: "no", right: "yes" } };
+  }
   return { ...said, kind, format: money, labels, values };
 }

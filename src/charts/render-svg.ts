@@ -13,6 +13,7 @@ import type { Language } from "./insight.js";
 import { labels } from "./labels.js";
 import { barOption } from "./options/bar-option.js";
 import { columnOption } from "./options/column-option.js";
+import { divergingOption } from "./options/diverging-option.js";
 import { type Drawing, FONT_SIZE, type Frame, finite } from "./options/drawing.js";
 import { heatOption } from "./options/heat-option.js";
 import { intervalOption } from "./options/interval-option.js";
@@ -56,6 +57,8 @@ function numbersOf(chart: Chart): readonly (readonly (number | null)[] | undefin
       return [chart.actual, chart.expected];
     case "heat":
       return chart.values;
+    case "diverging":
+      return [chart.left, chart.right];
     default:
       return [chart.values];
   }
@@ -73,6 +76,8 @@ function draw(chart: Chart, frame: Frame): Drawing {
       return heatOption(chart, frame);
     case "interval":
       return intervalOption(chart, frame);
+    case "diverging":
+      return divergingOption(chart, frame);
     default:
       return chart satisfies never;
   }

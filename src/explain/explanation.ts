@@ -10,6 +10,20 @@ export interface Explanation {
   readonly error: number;
   /** How the contributions were found, such as "occlusion" or "exact: the score is a sum". */
   readonly method: string;
+  /** The same answer explained in other ways, for comparison. */
+  readonly others?: readonly OtherView[];
+}
+
+/** Another way to explain the same answer. */
+export interface OtherView {
+  readonly method: string;
+  readonly baseline: number;
+  /** Of the first contributions, in their order. */
+  readonly amounts: readonly number[];
+  /** |answer − baseline − sum of amounts| */
+  readonly error: number;
+  /** Rank correlation with the contributions: 1 is the same order; null where there is nothing to order. */
+  readonly agreement: number | null;
 }
 
 /** An explanation with its error worked out. */

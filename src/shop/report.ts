@@ -107,7 +107,7 @@ async function pageOf(shop: Shop, results: readonly TaskResult[], options: Repor
 }
 
 function sectionOf(
-  { task, card, insights, charts, lists }: TaskResult & { kind: "answered" },
+  { task, card, insights, charts, lists, tables, quotes }: TaskResult & { kind: "answered" },
   language: Language,
 ): Section {
   const [first, ...others] = insights;
@@ -118,7 +118,8 @@ function sectionOf(
     insights: others,
     charts,
     lists,
-    tables: [],
+    tables,
+    quotes,
     leaderboard: leaderboardOf(card.evaluation, task.candidates[0], language),
   };
 }

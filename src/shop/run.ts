@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Chart } from "#charts/chart.js";
 import type { Insight, Language } from "#charts/insight.js";
-import type { ItemList } from "#charts/page-model.js";
+import type { ItemList, PlainTable, QuoteList } from "#charts/page-model.js";
 import { texts } from "#table/table.js";
 import type { AnyTask, Progress } from "#tasks/task.js";
 import { settleAmounts } from "#warehouse/prepare-shop.js";
@@ -31,6 +31,8 @@ export type TaskResult =
       readonly insights: readonly Insight[];
       readonly charts: readonly Chart[];
       readonly lists: readonly ItemList[];
+      readonly tables: readonly PlainTable[];
+      readonly quotes: readonly QuoteList[];
       readonly seconds: number;
     }
   /** Its data are not there, or not enough of them. */
@@ -94,6 +96,8 @@ async function answered(shop: Shop, task: AnyTask, options: RunOptions): Promise
     insights: task.say(answer, options.language),
     charts: task.render(answer, options.language),
     lists: task.lists?.(answer, options.language) ?? [],
+    tables: task.tables?.(answer, options.language) ?? [],
+    quotes: task.quotes?.(answer, options.language) ?? [],
     seconds: (performance.now() - started) / 1000,
   };
 }

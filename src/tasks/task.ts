@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Chart } from "#charts/chart.js";
 import type { Insight, Language } from "#charts/insight.js";
-import type { ItemList } from "#charts/page-model.js";
+import type { ItemList, PlainTable, QuoteList } from "#charts/page-model.js";
 import type { TableName } from "#contract/contract.js";
 import type { Explanation } from "#explain/explanation.js";
 import type { Evaluation } from "#measure/score.js";
@@ -48,6 +48,10 @@ export interface Task<Request, Model, Answer> {
   say(answer: Answer, language: Language): readonly Insight[];
   /** Things put before one customer, each with its reason, where the answer has such. */
   lists?(answer: Answer, language: Language): readonly ItemList[];
+  /** What is looked up rather than looked at, where the answer has such. */
+  tables?(answer: Answer, language: Language): readonly PlainTable[];
+  /** What customers wrote, where the answer has such. */
+  quotes?(answer: Answer, language: Language): readonly QuoteList[];
   save(model: Model): Readonly<Record<string, Uint8Array>>;
   load(files: Readonly<Record<string, Uint8Array>>): Model;
 }

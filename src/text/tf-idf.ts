@@ -15,7 +15,7 @@ export function inverseFrequencies(texts: number, withIt: Int32Array): Float64Ar
  * Each count as (1 + ln count) · inverse frequency, each row scaled to length 1 (a row without cells stays so).
  * Sublinear in the count, because the tenth "good" says less than the first.
  */
-export function tfIdf(counts: SparseRows, inverse: Float64Array): SparseRows {
+export function tfIdf(counts: SparseRows, inverse: Float64Array | Float32Array): SparseRows {
   const { rows, starts, column } = counts;
   const value = new Float32Array(counts.value.length);
   for (let row = 0; row < rows; row++) {

@@ -17,13 +17,20 @@ const FEWEST = 20;
  * @throws for a task that has no judge here yet, and when there is too little to judge by.
  */
 export async function hindsight(task: AnyTask, model: unknown, moments: Moments): Promise<Float64Array> {
-  const answers = await task.answers(model, task.parse({}), moments.now);
   const judge = judges[task.name];
   if (!judge) throw new Error(`say in hindsight.ts how far off ${task.name} can turn out to be`);
+  const answers = await task.answers(
+    model,
+    task.parse({}),
+    asksOfWhatCame.has(task.name) ? moments.later : moments.now,
+  );
   const losses = await judge(answers, moments);
   if (losses.length < FEWEST) throw new Error(`${task.name} has only ${losses.length} cases to judge by`);
   return losses;
 }
+
+/** Tasks that foretell nothing but read what is there: they are judged on what has come since. */
+const asksOfWhatCame: ReadonlySet<string> = new Set(["reviews"]);
 
 const judges: Readonly<Record<string, (answers: Table, moments: Moments) => Promise<Float64Array>>> = {
   /** For each customer who ordered again, the share of those who did not and were given the higher chance. */
@@ -63,7 +70,27 @@ const judges: Readonly<Record<string, (answers: Table, moments: Moments) => Prom
       shown.get(customer)?.includes(items[known(customer)]!) ? 0 : 1,
     );
   },
+
+  /** How surprising the stars of each review that has come since are to who read its words. */
+  async reviews(answers, { now, later }) {
+    const before = new Set(idsOf(await now.read("reviews")));
+    const written = await later.read("reviews");
+    const stars = numbers(written, "positive");
+    const known = idsOf(written);
+    const positive = new Map(known.flatMap((id, row) => (before.has(id) ? [] : [[id, stars[row]!] as const])));
+    const chances = numbers(answers, "probability");
+    const losses = idsOf(answers).map((id, row) => {
+      const truth = positive.get(id) ?? Number.NaN;
+      return -Math.log(truth === 1 ? chances[row]! : truth === 0 ? 1 - chances[row]! : Number.NaN);
+    });
+    return Float64Array.from(losses).filter((loss) => !Number.isNaN(loss));
+  },
 };
+
+function idsOf(table: Table): string[] {
+  const id = texts(table, "review_id");
+  return Array.from({ length: table.rows }, (_, row) => textAt(id, row) ?? "");
+}
 
 function itemsByCustomer(table: Table): Map<string, string[]> {
   const customer = texts(table, "customer_id");

@@ -155,6 +155,7 @@ function trends(say: Say): Section {
     charts: [chart],
     lists: [],
     tables: [],
+    quotes: [],
     leaderboard: board(
       "MASE",
       "lower",
@@ -238,6 +239,7 @@ function profile(say: Say): Section {
     insights: [insights(say)[1]!],
     charts: [segments, cohorts, weekdays, again],
     lists: [],
+    quotes: [],
     tables: [
       {
         title: say("The best customers", "最有价值的顾客"),
@@ -290,6 +292,7 @@ function recommend(say: Say): Section {
       },
     ],
     tables: [],
+    quotes: [],
     leaderboard: board(
       "NDCG@10",
       "higher",

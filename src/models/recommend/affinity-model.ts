@@ -1,8 +1,8 @@
 import { clear } from "#numeric/sparse-vector.js";
+import { bytes, float32, int32, json, type ModelFiles } from "../model-file.js";
 import type { Affinity } from "./affinity.js";
 import { addDecayedSum, addDecayedTerms } from "./decayed-sum.js";
-import { bytes, float32, int32, json } from "./model-file.js";
-import type { ModelFiles, RecommenderModel } from "./recommender.js";
+import type { RecommenderModel } from "./recommender.js";
 
 /** One affinity and how much its word counts. */
 export interface AffinityPart {

@@ -1,4 +1,4 @@
-import { bytes, int32, json } from "./model-file.js";
+import { bytes, int32, json } from "../model-file.js";
 import { popularCounts } from "./popular-counts.js";
 import type { Recommender, RecommenderModel } from "./recommender.js";
 

@@ -1,4 +1,5 @@
 import type { SparseVector } from "#numeric/sparse-vector.js";
+import type { ModelFiles } from "../model-file.js";
 
 /** Every customer's items, oldest first, in one flat array. Items and customers are numbered from 0. */
 export interface Histories {
@@ -24,9 +25,6 @@ export interface FitOptions {
   /** Told the share done, in [0, 1]. */
   readonly progress: (share: number) => void;
 }
-
-/** Files by name, without a folder. */
-export type ModelFiles = Readonly<Record<string, Uint8Array>>;
 
 /** What was learned. Immutable, so it can be saved, shared and asked twice. */
 export interface RecommenderModel {

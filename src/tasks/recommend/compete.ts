@@ -3,6 +3,7 @@ import type { Sequences } from "#measure/leave-one-out.js";
 import { nextItemRanks, nextItemScores, type Ranks } from "#measure/next-item.js";
 import { hit } from "#measure/ranking.js";
 import type { CandidateResult } from "#measure/score.js";
+import { withinBudget } from "#measure/within-budget.js";
 import { popularity } from "#models/recommend/popularity.js";
 import type { FitOptions, Recommender, RecommenderModel } from "#models/recommend/recommender.js";
 import type { EvaluateOptions } from "../task.js";
@@ -30,7 +31,6 @@ export interface Competition {
 }
 
 const SHOWN = 10;
-const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
 
 /**
  * Fits and measures the candidates one after the other, simplest first. The first is always fitted, so that there is
@@ -128,21 +128,6 @@ async function fitTwice(candidate: Recommender, { validation, test }: Plan, opti
   const first = await candidate.fit(validation.learnFrom, options);
   if (test.learnFrom === validation.learnFrom) return { validation: first, test: first };
   return { validation: first, test: await candidate.fit(test.learnFrom, options) };
-}
-
-/** Null when the time is over before the work is. The caller's own abort is thrown. */
-async function withinBudget<T>(
-  work: (signal: AbortSignal) => Promise<T>,
-  { signal, seconds }: { signal: AbortSignal; seconds: number },
-): Promise<T | null> {
-  if (seconds <= 0) return null;
-  const deadline = AbortSignal.timeout(Math.min(Math.ceil(seconds * 1000), LONGEST_TIMER_MILLISECONDS));
-  try {
-    return await work(AbortSignal.any([signal, deadline]));
-  } catch (error) {
-    if (signal.aborted || !deadline.aborted) throw error;
-    return null;
-  }
 }
 
 function secondsSince(started: number): number {

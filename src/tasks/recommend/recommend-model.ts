@@ -1,7 +1,7 @@
 import { sequencesBefore } from "#measure/leave-one-out.js";
-import { bytes, int32, json } from "#models/recommend/model-file.js";
+import { bytes, int32, json, type ModelFiles } from "#models/model-file.js";
 import { popularCounts } from "#models/recommend/popular-counts.js";
-import type { ModelFiles, Recommender, RecommenderModel } from "#models/recommend/recommender.js";
+import type { Recommender, RecommenderModel } from "#models/recommend/recommender.js";
 import { recommenders } from "#models/recommend/recommenders.js";
 import type { TrainOptions } from "../task.js";
 import type { Interactions } from "./interactions.js";

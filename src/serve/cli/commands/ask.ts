@@ -23,6 +23,15 @@ export function askCommand(terminal: Terminal): Command {
       for (const { title, items } of task.lists?.(answered, spoken) ?? []) {
         terminal.print([title, ...items.map(({ name, reason }) => `  ${name} (${reason})`)].join("\n"));
       }
+      for (const { title, columns, rows } of task.tables?.(answered, spoken) ?? []) {
+        const lines = [columns.map(({ name }) => name), ...rows].map((cells) => `  ${cells.join("  ")}`);
+        terminal.print([title, ...lines].join("\n"));
+      }
+      for (const { title, quotes } of task.quotes?.(answered, spoken) ?? []) {
+        terminal.print(
+          [title, ...quotes.map(({ text, note }) => `  “${text.replace(/\s+/g, " ")}”\n    ${note}`)].join("\n"),
+        );
+      }
     },
   });
 }

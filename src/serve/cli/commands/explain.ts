@@ -16,7 +16,7 @@ export function explainCommand(terminal: Terminal): Command {
   });
 }
 
-function inWords({ subject, unit, baseline, answer, contributions, error, method }: Explanation): string {
+function inWords({ subject, unit, baseline, answer, contributions, error, method, others = [] }: Explanation): string {
   const amount = (value: number) => `${value >= 0 ? "+" : ""}${value.toPrecision(4)}`;
   const largest = contributions.toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
   return [
@@ -24,5 +24,9 @@ function inWords({ subject, unit, baseline, answer, contributions, error, method
     `  ${baseline.toPrecision(4)}  baseline`,
     ...largest.map((c) => `  ${amount(c.amount)}  ${c.feature}`),
     `${method}; the parts miss the answer by ${error.toPrecision(2)}`,
+    ...others.map(
+      (view) =>
+        `${view.method} misses it by ${view.error.toPrecision(2)}${view.agreement === null ? "" : ` and agrees at a rank correlation of ${view.agreement.toFixed(2)}`}`,
+    ),
   ].join("\n");
 }

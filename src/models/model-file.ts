@@ -1,4 +1,5 @@
-import type { ModelFiles } from "./recommender.js";
+/** Files by name, without a folder. */
+export type ModelFiles = Readonly<Record<string, Uint8Array>>;
 
 /** A value as the bytes of a file: numbers little-endian (as on every machine Node ≥ 20 ships for but s390x), else JSON. */
 export function bytes(content: Int32Array | Float32Array | object): Uint8Array {

@@ -1,0 +1,10 @@
+import { blend } from "./blend.js";
+import { lexicon } from "./lexicon.js";
+import { majority } from "./majority.js";
+import { nbsvm } from "./nbsvm.js";
+import type { TextClassifier } from "./text-classifier.js";
+import { tfidf } from "./tfidf.js";
+import { tfidfAlt } from "./tfidf-alt.js";
+
+/** Every text classifier there is, simplest first: the order in which they get the budget and win ties. */
+export const textClassifiers: readonly TextClassifier[] = [majority, lexicon, tfidf, tfidfAlt, nbsvm, blend];

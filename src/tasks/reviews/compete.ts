@@ -1,0 +1,186 @@
+import { areaUnderRoc } from "#measure/area-under-roc.js";
+import { choose } from "#measure/choose.js";
+import type { CandidateResult, Score } from "#measure/score.js";
+import { accuracy, logLosses, macroF1, precision, recall, twoClassCounts } from "#measure/two-class.js";
+import { withinBudget } from "#measure/within-budget.js";
+import { sigmoid } from "#models/linear/logistic-regression.js";
+import { majority } from "#models/text/majority.js";
+import type { TextClassifier, TextClassifierModel } from "#models/text/text-classifier.js";
+import type { EvaluateOptions } from "../task.js";
+import { isUsable, type Plan, together } from "./plan.js";
+
+/** A candidate that took part. */
+interface Entrant {
+  readonly name: string;
+  /** [validation] minus the log-loss of each */
+  readonly gains: Float64Array;
+  /** Fitted on what the test may learn from. */
+  readonly model: TextClassifierModel;
+  /** [test] */
+  readonly probabilities: Float64Array;
+}
+
+export interface Competition {
+  readonly winner: Entrant;
+  readonly results: readonly CandidateResult[];
+  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/**
+ * Fits and measures the candidates one after the other, simplest first. The first asked for is always fitted, so that
+ * there is an answer; those that do not fit into what is left of the budget are named. The majority runs before all,
+ * asked for or not: it is the baseline of every score.
+ */
+export async function compete(
+  plan: Plan,
+  { candidates, options }: { candidates: readonly TextClassifier[]; options: EvaluateOptions },
+): Promise<Competition> {
+  const field = [majority, ...candidates.filter((candidate) => candidate !== majority)];
+  const siblings: Siblings = { validation: new Map(), test: new Map() };
+  const runs: Run[] = [];
+  const leftOut: { name: string; reason: string }[] = [];
+  let left = options.budgetSeconds;
+  for (const [at, candidate] of field.entries()) {
+    const asked = candidates.includes(candidate);
+    const first = !runs.some(({ name }) => candidates.some((other) => other.name === name));
+    const run = await runOf(candidate, plan, siblings, {
+      ...options,
+      budgetSeconds: first ? Number.POSITIVE_INFINITY : left,
+      progress: (share) => options.progress((at + share) / field.length, candidate.name),
+    });
+    if (run) {
+      runs.push(run);
+      if (asked) left -= run.seconds.train;
+      siblings.validation.set(run.name, run.fitted);
+      siblings.test.set(run.name, run.model);
+    } else {
+      leftOut.push({ name: candidate.name, reason: `the budget of ${options.budgetSeconds} s was spent` });
+      left = 0;
+    }
+  }
+  const [baseline] = runs as [Run];
+  const asked = runs.filter(({ name }) => candidates.some((candidate) => candidate.name === name));
+  if (asked.length === 0) throw new RangeError("expected at least one candidate, got none");
+  return {
+    winner: choose(asked as [Run, ...Run[]]),
+    results: asked.map((run) => resultOf(run, baseline, plan)),
+    leftOut,
+  };
+}
+
+interface Siblings {
+  readonly validation: Map<string, TextClassifierModel>;
+  readonly test: Map<string, TextClassifierModel>;
+}
+
+interface Run extends Entrant {
+  /** Learned from the train part alone. */
+  readonly fitted: TextClassifierModel;
+  /** [validation] */
+  readonly validation: Float64Array;
+  readonly seconds: CandidateResult["seconds"];
+}
+
+/** Null when the budget is over before the candidate is fitted. */
+async function runOf(
+  candidate: TextClassifier,
+  { train, validation, test }: Plan,
+  siblings: Siblings,
+  options: EvaluateOptions,
+): Promise<Run | null> {
+  const { seed } = options;
+  const progress = (from: number, size: number) => (share: number) =>
+    options.progress(from + size * share, candidate.name);
+  const started = performance.now();
+  const models = await withinBudget(
+    async (signal) => {
+      const first = { seed, signal, progress: progress(0, 0.6), fitted: siblings.validation };
+      const fitted = await candidate.fit(train, validation, first);
+      const again = { seed, signal, progress: progress(0.6, 0.3), fitted: siblings.test };
+      return { fitted, model: await candidate.refit(fitted, together(train, validation), again) };
+    },
+    { signal: options.signal, seconds: options.budgetSeconds },
+  );
+  if (!models) return null;
+  const trained = performance.now();
+  const probabilities = (await models.model.logOdds(test.map(({ text }) => text))).map(sigmoid);
+  const seconds = { train: (trained - started) / 1000, predict: (performance.now() - trained) / 1000 };
+  const held = (await models.fitted.logOdds(validation.texts)).map(sigmoid);
+  options.progress(1, candidate.name);
+  return {
+    ...models,
+    name: candidate.name,
+    gains: logLosses(held, validation.positive).map((loss) => -loss),
+    validation: held,
+    probabilities,
+    seconds,
+  };
+}
+
+function resultOf(run: Run, baseline: Run, { validation, test }: Plan): CandidateResult {
+  const { name, seconds, fitted, model } = run;
+  const answered = test.flatMap((review, at) => (isUsable(review) ? [at] : []));
+  const positive = Uint8Array.from(answered, (at) => test[at]!.positive as 0 | 1);
+  const judged = (probabilities: Float64Array) => Float64Array.from(answered, (at) => probabilities[at]!);
+  const measured = { positive, probabilities: judged(run.probabilities), threshold: model.threshold };
+  const base = { positive, probabilities: judged(baseline.probabilities), threshold: baseline.model.threshold };
+  const speed = (seconds: number) => test.length / Math.max(seconds, 1e-6);
+  return {
+    name,
+    seconds,
+    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+    validation: scoresOf(
+      { positive: validation.positive, probabilities: run.validation, threshold: fitted.threshold },
+      {
+        positive: validation.positive,
+        probabilities: baseline.validation,
+        threshold: baseline.fitted.threshold,
+      },
+      ["log-loss", "macro F1", "accuracy", "AUC"],
+    ),
+    scores:
+      answered.length === 0
+        ? []
+        : [
+            ...scoresOf(measured, base, ["accuracy", "macro F1", "AUC", "recall", "precision", "log-loss"]),
+            {
+              name: "reviews/s",
+              value: speed(seconds.predict),
+              unit: "reviews/s",
+              baseline: speed(baseline.seconds.predict),
+            },
+          ],
+  };
+}
+
+interface Judged {
+  readonly positive: Uint8Array;
+  readonly probabilities: Float64Array;
+  readonly threshold: number;
+}
+
+const measures = {
+  accuracy: (judged: Judged) => accuracy(countsOf(judged)),
+  "macro F1": (judged: Judged) => macroF1(countsOf(judged)),
+  // nothing is ranked where all are of one kind: no better than a coin
+  AUC: ({ probabilities, positive }: Judged) => areaUnderRoc(probabilities, positive) || 0.5,
+  recall: (judged: Judged) => recall(countsOf(judged)),
+  precision: (judged: Judged) => precision(countsOf(judged)),
+  "log-loss": ({ probabilities, positive }: Judged) =>
+    logLosses(probabilities, positive).reduce((sum, loss) => sum + loss, 0) / Math.max(1, positive.length),
+};
+
+const units: Partial<Record<string, string>> = { "log-loss": "nats", AUC: "chance" };
+
+/** Empty where there is nothing to measure on. */
+function scoresOf(judged: Judged, baseline: Judged, names: readonly (keyof typeof measures)[]): Score[] {
+  if (judged.positive.length === 0) return [];
+  return names.map((name) => ({
+    name,
+    value: measures[name](judged),
+    unit: units[name] ?? "share",
+    baseline: measures[name](baseline),
+  }));
+}
+
+const countsOf = ({ probabilities, positive, threshold }: Judged) => twoClassCounts(probabilities, positive, threshold);

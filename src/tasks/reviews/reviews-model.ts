@@ -1,0 +1,60 @@
+import { bytes, json, type ModelFiles } from "#models/model-file.js";
+import type { TextClassifierModel } from "#models/text/text-classifier.js";
+import type { TrainOptions } from "../task.js";
+import { classifierNamed } from "./evaluate.js";
+import { planOf, together } from "./plan.js";
+import type { Review } from "./review.js";
+
+/** A classifier fitted to a shop's reviews, and what it learned from. */
+export interface ReviewsModel {
+  readonly classifier: TextClassifierModel;
+  readonly learned: Learned;
+}
+
+export interface Learned {
+  readonly reviews: number;
+  readonly positive: number;
+}
+
+/** Settings and calibration come from what is held out, as when the candidates compete; then all there is is learned. */
+export async function fitModel(
+  reviews: readonly Review[],
+  { candidate, seed, signal, progress }: TrainOptions,
+): Promise<ReviewsModel> {
+  const classifier = classifierNamed(candidate);
+  signal.throwIfAborted();
+  const { train, validation, all } = parts(reviews, seed);
+  const options = (from: number, size: number) => ({
+    seed,
+    signal,
+    progress: (share: number) => progress(from + size * share, candidate),
+  });
+  const fitted = await classifier.fit(train, validation, options(0, 0.6));
+  const model = await classifier.refit(fitted, all, options(0.6, 0.4));
+  const positive = all.positive.reduce((sum, value) => sum + value, 0);
+  return { classifier: model, learned: { reviews: all.texts.length, positive } };
+}
+
+/** Where the data brings a split its test part is never learned from; else all that is labelled is. */
+function parts(reviews: readonly Review[], seed: number) {
+  const plan = planOf(reviews, seed);
+  const { train, validation } = plan;
+  const given = reviews.some(({ part }) => part !== null);
+  if (given) return { train, validation, all: together(train, validation) };
+  const test = plan.test.filter(({ positive }) => positive !== null);
+  const newest = {
+    texts: test.map(({ text }) => text),
+    positive: Uint8Array.from(test, ({ positive }) => positive as 0 | 1),
+  };
+  return { train, validation, all: together(together(train, validation), newest) };
+}
+
+export function saveModel({ classifier, learned }: ReviewsModel): ModelFiles {
+  return { ...classifier.save(), "reviews.json": bytes({ candidate: classifier.name, learned }) };
+}
+
+/** @throws when a file is missing, cut short, or of another model. */
+export function loadModel(files: ModelFiles): ReviewsModel {
+  const { candidate, learned } = json(files, "reviews.json") as { candidate: string; learned: Learned };
+  return { classifier: classifierNamed(candidate).load(files), learned };
+}
