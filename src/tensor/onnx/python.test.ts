@@ -1,13 +1,19 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { anyModel, withBytes } from "../../../test/any-onnx-model.js";
+import { apart } from "../../../test/imported-network.js";
 import { onnxScores } from "../../../test/onnx-scores.js";
 import { pythonWith } from "../../../test/python-with.js";
+import { inferenceModel } from "../inference-graph.js";
+import { decodeModel } from "./decode-model.js";
 import { encodeModel } from "./encode-model.js";
+import { importModel } from "./import/import-model.js";
 import type { OnnxAttribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "./onnx-model.js";
 
+const golden = new URL("../../../test/golden/onnx/", import.meta.url);
 const { python, reason } = pythonWith("onnx", "onnxruntime");
 
 const modelOf = (graph: Partial<OnnxGraph>): OnnxModel => ({
@@ -87,10 +93,23 @@ describe.skipIf(reason !== "")(`what we write, in Python's onnx and onnxruntime$
   it("any model reads there as it does here, every tensor bit for bit", () => {
     const models = fc.sample(anyModel, { numRuns: 100, seed: 7 });
     const coded = models.map((model) => Buffer.from(encodeModel(model)).toString("base64"));
-    const script = new URL("../../../test/golden/onnx/describe_models.py", import.meta.url).pathname;
+    const script = new URL("describe_models.py", golden).pathname;
     const options = { encoding: "utf8", input: JSON.stringify(coded), maxBuffer: 1e8 } as const;
     const { stdout, stderr } = spawnSync(python, [script], options);
     expect(stderr).toBe("");
     expect(JSON.parse(stdout)).toEqual(models.map(withBytes));
   });
+
+  it.each(["cnn", "encoder", "gru", "lstm"])(
+    "the imported network %s, written again, passes there and scores as in PyTorch",
+    (name) => {
+      const network = importModel(decodeModel(readFileSync(new URL(`${name}-dynamo.onnx`, golden))));
+      const recorded = JSON.parse(readFileSync(new URL(`${name}.json`, golden), "utf8"));
+      const { y } = onnxScores(python, inferenceModel(network, network), {
+        x: { type: "float32", ...recorded.inputs.x },
+      });
+      expect(y!.dims).toEqual(recorded.outputs.y.dims);
+      expect(apart(y!.values, recorded.outputs.y.values)).toBeLessThan(1e-5);
+    },
+  );
 });
