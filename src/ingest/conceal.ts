@@ -77,6 +77,15 @@ function isDoubtful(column: string, rule: Rule): string {
   return `regexp_matches(${column}, ${quoted(`(?i)${SUSPICIOUS}`)})`;
 }
 
+/** SQL for what stands for an id that is a person's. */
+const standsFor = (kind: string, id: string) => `coalesce(pseudonym(${kind}, ${id}), pseudonym('account', ${id}))`;
+
+/** SQL for a customer as the loaded rows know them, from the `customer_id` that a mapping gives. */
+export function concealedCustomer(): string {
+  const kind = idKind("customer_id");
+  return `case when ${kind} is null then customer_id else ${standsFor(kind, "customer_id")} end`;
+}
+
 async function concealIds(
   warehouse: Warehouse,
   rows: CheckedRows,
@@ -88,7 +97,7 @@ async function concealIds(
   await prepare();
   await warehouse.execute(
     `create or replace temp table concealed as
-     select written, kind, coalesce(pseudonym(kind, written), pseudonym('account', written)) as hidden
+     select written, kind, ${standsFor("kind", "written")} as hidden
      from (select distinct ${column} as written, ${kind} as kind from ${name}) where kind is not null`,
   );
   if (column === "customer_id") {
@@ -114,13 +123,15 @@ function idKind(column: string): string {
 }
 
 /** Only what is as long as such a number is looked at closely. */
-const personKind = (id: string, isAddress: string) => `case
+function personKind(id: string, isAddress: string): string {
+  return `case
     when ${isAddress} then 'email'
     when strlen(${id}) between 11 and 20 and regexp_matches(${id}, '^[+0-9]') then case
       when regexp_full_match(${id}, '(\\+|00)?(86[- ]?)?1[3-9]\\d{9}|\\+[1-9][0-9 ()-]{6,17}[0-9]') then 'phone'
       when regexp_full_match(${id}, '[1-8]\\d{5}(18|19|20)\\d{2}[01]\\d[0-3]\\d{4}[0-9Xx]') then 'account'
     end
   end`;
+}
 
 async function concealTexts(
   warehouse: Warehouse,

@@ -6,7 +6,7 @@ import { numbers, textAt, texts } from "#table/table.js";
 import { quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import { checkRows, type Problem } from "./check-rows.js";
-import { concealPersonal, concealRefusals, NAMED_PEOPLE } from "./conceal.js";
+import { concealedCustomer, concealPersonal, concealRefusals, NAMED_PEOPLE } from "./conceal.js";
 import type { Recognised } from "./detect-format.js";
 import type { Format } from "./format.js";
 import type { Given } from "./given.js";
@@ -77,7 +77,7 @@ export async function stageFile(
 /** The temporary table of all whom the file names; null where it names nobody. */
 async function peopleIn(warehouse: Warehouse, place: number, { people }: Format): Promise<string | null> {
   const named = numbers(await warehouse.query(`select count(*) as n from ${NAMED_PEOPLE}`), "n")[0] ?? 0;
-  const given = people ? [`select customer_id, kind, written, seen_at from (${people})`] : [];
+  const given = people ? [`select ${concealedCustomer()} as customer_id, kind, written, seen_at from (${people})`] : [];
   const some = named > 0 || people !== undefined;
   if (some)
     await stagePeople(warehouse, `people_${place}`, [`select * from ${NAMED_PEOPLE}`, ...given].join(" union all "));

@@ -1,7 +1,7 @@
 import { columnsOf } from "#contract/columns.js";
 import { type TableName, tableNames } from "#contract/contract.js";
 import { derivedKey } from "#protect/derived-key.js";
-import { isPersonalHeader, masked, maskedSql, shapeOf } from "#protect/mask.js";
+import { isPersonalHeader, masked, maskedSql, shapeOf, shapeSql } from "#protect/mask.js";
 import { tableOf } from "#table/table.js";
 import { quoted } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
@@ -141,7 +141,8 @@ function shownValue(field: string, header: string, expression: string, recognise
   if (isPersonal(field, recognised) || isPersonalHeader(header))
     return `case when ${expression} is null then null else '•••' end`;
   const plain = plainForms.get(field);
-  const hidden = maskedSql(expression);
+  // what stands where a number or a time should, in a file about people, may be anything of theirs
+  const hidden = plain && recognised.format.personal ? shapeSql(expression) : maskedSql(expression);
   return plain
     ? `case when regexp_full_match(${expression}, ${quoted(plain)}) then ${expression} else ${hidden} end`
     : hidden;

@@ -30,3 +30,8 @@ export function maskedSql(expression: string): string {
 export function shapeOf(text: string): string {
   return text.replace(/\p{L}/gu, "x").replace(/\p{N}/gu, "9");
 }
+
+/** The same as `shapeOf`, as SQL over a text expression. */
+export function shapeSql(expression: string): string {
+  return `regexp_replace(regexp_replace(${expression}, '\\p{L}', 'x', 'g'), '\\p{N}', '9', 'g')`;
+}
