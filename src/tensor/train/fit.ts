@@ -86,6 +86,10 @@ export async function fit(network: Network, options: FitOptions): Promise<Traine
   }
 }
 
+/** A share for every worker, of no more than fits a core's cache well. */
+export const defaultMicroBatch = (batchSize: number, workers: number): number =>
+  Math.min(64, Math.ceil(batchSize / workers));
+
 class Training {
   readonly #options: FitOptions;
   readonly #crew: Crew;
@@ -99,7 +103,7 @@ class Training {
 
   constructor(network: Network, options: FitOptions) {
     const { loss, given = {}, batchSize, workers = defaultWorkers(), clipNorm, seed = 1 } = options;
-    const microBatch = options.microBatch ?? Math.min(64, Math.ceil(batchSize / workers));
+    const microBatch = options.microBatch ?? defaultMicroBatch(batchSize, workers);
     const graph = trainingGraph(network, { loss, given, microBatch });
     const optimiser = optimiserOf(options.optimiser ?? { name: "adam" });
     const { rate = 1e-3 } = options;

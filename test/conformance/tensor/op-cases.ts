@@ -1,7 +1,9 @@
 import { attention } from "#tensor/composites/attention.js";
+import { convolutionPool, convolutionPoolOp } from "#tensor/composites/convolution-pool.js";
 import { gru } from "#tensor/composites/gru.js";
 import { lstm } from "#tensor/composites/lstm.js";
 import { normalisedDense } from "#tensor/composites/normalised-dense.js";
+import { poolTiles } from "#tensor/composites/pool-tiles.js";
 import * as c from "#tensor/ops/convolution.js";
 import * as e from "#tensor/ops/elementwise.js";
 import * as g from "#tensor/ops/gather.js";
@@ -358,4 +360,20 @@ export const opCases: Readonly<Record<string, Cases>> = {
       ),
     ];
   },
+  PoolTiles: () => [
+    one("even extents", [of([2, 2, 4, 6])], poolTiles),
+    one("odd extents", [of([2, 3, 5, 3])], poolTiles),
+    one("one window", [of([1, 1, 2, 2])], poolTiles),
+  ],
+  ConvolutionPool: () => [
+    one("one channel", [of([2, 1, 6, 6]), of([3, 1, 3, 3]), of([3])], (...given) => apply(convolutionPoolOp, given)),
+    one("odd places, three channels", [of([2, 3, 5, 7]), of([2, 3, 3, 2]), of([2])], (...given) =>
+      apply(convolutionPoolOp, given),
+    ),
+    one(
+      "found in a convolution, its relu and pool",
+      [of([2, 2, 6, 6]), of([3, 2, 3, 3]), of([3])],
+      (x, w, b) => convolutionPool(e.relu(c.conv(x, w, b)))!,
+    ),
+  ],
 };
