@@ -81,8 +81,13 @@ async function newestOf(
   const found = await warehouse.query(
     `select customer_id, value, cast(load_id as double) as load_id from (
        select *, row_number() over (partition by customer_id order by seen_at desc nulls last, load_id desc, value) as place
-       from originals where kind = $kind
-     ) where place = 1`,
+       from (
+         select case when n.source_id is null then o.customer_id else n.customer_id end as customer_id, o.value, o.load_id, o.seen_at
+         from originals o
+         left join customer_names n on n.source_id = o.customer_id
+         where o.kind = $kind
+       )
+     ) where place = 1 and customer_id is not null`,
     { kind },
   );
   const [who, value] = [texts(found, CUSTOMER), texts(found, "value")];

@@ -48,7 +48,7 @@ describe("two dozen people planted in twenty files", () => {
 
   it("are not in an answer, a model or a report, only in the list that is revealed outside the shop", async () => {
     const run = await commandLine("run", shop);
-    expect(run.code).toBe(0);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
     const list = join(folder, "list.csv");
     expect(
       (await commandLine("export", shop, "profile", "--reveal", "email,phone,name,address", "--to", list)).code,
