@@ -1,12 +1,11 @@
 import { quoted } from "#warehouse/prepare-shop.js";
-import type { Headed } from "./detect-format.js";
-import type { SourceColumn } from "./read-source.js";
+import type { Source, SourceColumn } from "./read-source.js";
 
 /**
  * What `customer.email` names where no column is called that: the value at that place within the JSON of a column whose
  * name it begins with.
  */
-export function nestedColumn(source: Headed, header: string): SourceColumn | undefined {
+export function nestedColumn(source: Pick<Source, "columns">, header: string): SourceColumn | undefined {
   const keys = header.split(".");
   for (let taken = keys.length - 1; taken > 0; taken -= 1) {
     const outer = source.columns.find(
