@@ -48,7 +48,7 @@ export interface Section {
   readonly lists: readonly ItemList[];
   readonly charts: readonly Chart[];
   readonly tables: readonly PlainTable[];
-  readonly quotes: readonly QuoteList[];
+  readonly quotes?: readonly QuoteList[];
   readonly leaderboard?: Leaderboard;
 }
 

@@ -95,7 +95,7 @@ ${insights(section.insights, language)}
 ${section.lists.map(itemList)}
 ${figuresHtml(section.charts, language)}
 ${section.tables.map((table) => plainTable(table, language))}
-${section.quotes.map(quotesHtml)}
+${section.quotes?.map(quotesHtml)}
 ${section.leaderboard ? leaderboardHtml(section.leaderboard, language) : null}</section>
 `;
 }

@@ -18,7 +18,6 @@ export function digestSection(digest: Digest, currency: string | null, language:
     insights: others,
     charts: [],
     lists: [],
-    quotes: [],
     tables:
       days.length === 0
         ? []

@@ -155,7 +155,6 @@ function trends(say: Say): Section {
     charts: [chart],
     lists: [],
     tables: [],
-    quotes: [],
     leaderboard: board(
       "MASE",
       "lower",
@@ -239,7 +238,6 @@ function profile(say: Say): Section {
     insights: [insights(say)[1]!],
     charts: [segments, cohorts, weekdays, again],
     lists: [],
-    quotes: [],
     tables: [
       {
         title: say("The best customers", "最有价值的顾客"),
@@ -292,7 +290,6 @@ function recommend(say: Say): Section {
       },
     ],
     tables: [],
-    quotes: [],
     leaderboard: board(
       "NDCG@10",
       "higher",
