@@ -31,6 +31,7 @@ const PARTS = 10;
  */
 export const blend: TextClassifier = {
   name: "blend",
+  members: members.map(({ name }) => name),
   async fit(train, validation, options) {
     const models = await inTurn(
       options,

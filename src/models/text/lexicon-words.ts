@@ -24,10 +24,10 @@ export const englishWords: SentimentWords = {
     fades, fade, dirty, worn, torn, ripped, rip, hole*, stain*, smell*, stink*, slow*, late, delay*, wait*, rude, useless
     waste*, wrong, missing, fake, overpriced, expensive, unfortunately, sadly, pity, never, unhappy, annoy*, problem*
     uncomfortable, tight, baggy, boxy, shapeless, huge, tiny, short, small, large, sloppy, complain*, avoid, unflattering
-    shrink*, shrunk, pill*, sheer, odd, weird, awkward, nothing, fail*, mistake, misleading, :thumbs_down:, :angry:
+    shrink*, shrunk, pill*, sheer, odd, weird, awkward, fail*, mistake, misleading, :thumbs_down:, :angry:
     :enraged:, :crying:, :sobbing:, :disappointed:, :confused:, :broken_heart:, :unamused:, :vomiting:, :poo:, :weary:`),
   negations: list(
-    "not, no, never, don't, doesn't, didn't, isn't, wasn't, won't, can't, cannot, couldn't, wouldn't, hardly",
+    "not, no, nothing, never, don't, doesn't, didn't, isn't, wasn't, won't, can't, cannot, couldn't, wouldn't, hardly",
   ),
 };
 

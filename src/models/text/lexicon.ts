@@ -59,7 +59,7 @@ export function sentimentWords(text: string): TextParts["parts"] {
   return [...englishHits(text), ...chineseHits(text)];
 }
 
-const REACH = 2; // words that a negation turns round after it
+const REACH = 3; // words that a negation turns round after it
 
 function englishHits(text: string): { start: number; end: number; amount: number }[] {
   if (!/[a-z]|[^\p{L}\p{N}\s]/iu.test(text)) return [];

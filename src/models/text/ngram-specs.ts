@@ -21,7 +21,7 @@ const best = {
 
 const other = {
   zh: [{ of: "words", shortest: 1, longest: 2, leastTexts }],
-  en: [{ of: "characters", shortest: 1, longest: 5, leastTexts: 3 }],
+  en: [{ of: "characters", shortest: 2, longest: 5, leastTexts: 5 }],
   both: [{ of: "words", shortest: 1, longest: 3, leastTexts }],
 } as const satisfies Readonly<Record<string, readonly NgramSpec[]>>;
 

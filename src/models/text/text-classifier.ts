@@ -11,6 +11,8 @@ export interface LabelledTexts {
 /** A way to tell two classes of texts apart. Stateless: what it learns is in its model. */
 export interface TextClassifier {
   readonly name: string;
+  /** Siblings it is made of, by name: what they took to train is part of what it takes. */
+  readonly members?: readonly string[];
   /**
    * Learns from `train`; its settings, what its scores mean as chances, and the threshold from `validation`, which may
    * be empty.

@@ -43,12 +43,12 @@ export async function answerShop(
     item: item === undefined ? null : { item, name: catalogue.nameOf(item) },
     counts: countsOf(read),
     months: monthsOf(read, dayOf),
-    aspects: aspectSummaries(written),
+    aspects: aspectSummaries(written, catalogue.nameOf),
     emerging: emergingComplaints(written, catalogue.nameOf),
     topics: topicsOf(written, TOPIC_SEED),
     items: item === undefined ? itemsOf(read, catalogue) : [],
     bursts: burstsOf(written, { nameOf: catalogue.nameOf, dayOf }),
-    quotes: quotesOf(written),
+    quotes: quotesOf(written, catalogue),
     timeZone: context.timeZone,
     candidate: classifier.name,
     threshold: classifier.threshold,
@@ -139,7 +139,7 @@ const shrunk = ({ positiveShare, reviews }: ItemSummary) => (positiveShare * rev
 
 function itemSummary(item: string, reviews: readonly ReadReview[], catalogue: Catalogue): ItemSummary {
   const { stars, positive } = countsOf(reviews);
-  const complained = aspectSummaries(reviews)
+  const complained = aspectSummaries(reviews, catalogue.nameOf)
     .map(({ aspect }) => ({ aspect, count: reviews.filter((review) => complainsOf(review, aspect)).length }))
     .sort((a, b) => b.count - a.count)[0];
   return {
@@ -154,10 +154,12 @@ function itemSummary(item: string, reviews: readonly ReadReview[], catalogue: Ca
 }
 
 /** Half of them complaints, half praise, of the newest tenth or at least the newest hundred. */
-function quotesOf(reviews: readonly ReadReview[]) {
+function quotesOf(reviews: readonly ReadReview[], { nameOf }: Catalogue) {
   const newest = reviews.slice(-Math.max(100, Math.ceil(reviews.length / 10)));
   const of = (verdict: ReadReview["verdict"]) =>
     tellingFirst(newest.filter((review) => review.verdict === verdict && review.opinions.length > 0));
   const half = QUOTES_SHOWN / 2;
-  return [...of("negative").slice(0, half), ...of("positive").slice(0, half)].map((review) => quoteOf(review));
+  return [...of("negative").slice(0, half), ...of("positive").slice(0, half)].map((review) =>
+    quoteOf(review, { nameOf }),
+  );
 }

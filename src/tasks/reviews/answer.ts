@@ -147,6 +147,7 @@ export interface QuotedReview {
   readonly text: string;
   readonly opinions: readonly Opinion[];
   readonly rating: number | null;
+  /** The shop's name of what it is about. */
   readonly item: string | null;
   readonly at: number | null;
 }

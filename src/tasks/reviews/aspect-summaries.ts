@@ -7,9 +7,9 @@ const FEWEST_FOR_EFFECT = 10;
 const TWO_SIDED_95 = 1.96;
 
 /** What is praised and complained of, how many stars a complaint costs, and whether it comes back; most spoken of first. */
-export function aspectSummaries(reviews: readonly ReadReview[]): AspectSummary[] {
+export function aspectSummaries(reviews: readonly ReadReview[], nameOf: (item: string) => string): AspectSummary[] {
   return aspectNames
-    .map((aspect) => summaryOf(aspect, reviews))
+    .map((aspect) => summaryOf(aspect, reviews, nameOf))
     .filter(({ praised, complained }) => praised + complained > 0)
     .sort((a, b) => b.praised + b.complained - a.praised - a.complained);
 }
@@ -18,7 +18,11 @@ export function complainsOf({ opinions }: ReadReview, aspect: AspectName): boole
   return opinions.some((opinion) => opinion.aspect === aspect && opinion.sentiment === "negative");
 }
 
-function summaryOf(aspect: AspectName, reviews: readonly ReadReview[]): AspectSummary {
+function summaryOf(
+  aspect: AspectName,
+  reviews: readonly ReadReview[],
+  nameOf: (item: string) => string,
+): AspectSummary {
   const praised = reviews.filter(({ opinions }) =>
     opinions.some((opinion) => opinion.aspect === aspect && opinion.sentiment === "positive"),
   );
@@ -32,7 +36,7 @@ function summaryOf(aspect: AspectName, reviews: readonly ReadReview[]): AspectSu
     complained: complaining.length,
     effect: effectOf(starsOf(complaining), starsOf(others)),
     sentBack: { complaining: sentBackShare(complaining), others: sentBackShare(others) },
-    complaint: best ? quoteOf(best, about) : null,
+    complaint: best ? quoteOf(best, { nameOf, about }) : null,
   };
 }
 

@@ -49,8 +49,8 @@ export async function compete(
       progress: (share) => options.progress((at + share) / field.length, candidate.name),
     });
     if (run) {
-      runs.push(run);
       if (asked) left -= run.seconds.train;
+      runs.push(withMembers(run, candidate, runs));
       siblings.validation.set(run.name, run.fitted);
       siblings.test.set(run.name, run.model);
     } else {
@@ -66,6 +66,13 @@ export async function compete(
     results: asked.map((run) => resultOf(run, baseline, plan)),
     leftOut,
   };
+}
+
+/** What its members took is part of what it takes, though they were fitted before. */
+function withMembers(run: Run, { members = [] }: TextClassifier, before: readonly Run[]): Run {
+  const theirs = before.filter(({ name }) => members.includes(name));
+  const train = theirs.reduce((sum, { seconds }) => sum + seconds.train, run.seconds.train);
+  return { ...run, seconds: { ...run.seconds, train } };
 }
 
 interface Siblings {

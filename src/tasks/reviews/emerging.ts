@@ -54,10 +54,7 @@ function emergingOf(aspect: AspectName, { recent, before, nameOf }: Periods): Em
       quotes: tellingFirst(complaining)
         .slice(0, 2)
         .map((review) =>
-          quoteOf(
-            review,
-            review.opinions.find((opinion) => opinion.aspect === aspect),
-          ),
+          quoteOf(review, { nameOf, about: review.opinions.find((opinion) => opinion.aspect === aspect) }),
         ),
     },
   ];

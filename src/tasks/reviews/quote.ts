@@ -4,14 +4,17 @@ import type { ReadReview } from "./read-reviews.js";
 const LONGEST = 280;
 
 /** A review as it is quoted: from the sentence that matters on where it is long, with what it says of what. */
-export function quoteOf(review: ReadReview, about?: { readonly start: number }): QuotedReview {
+export function quoteOf(
+  review: ReadReview,
+  { nameOf, about }: { nameOf: (item: string) => string; about?: { readonly start: number } | undefined },
+): QuotedReview {
   const from = review.text.length <= LONGEST ? 0 : startOf(review.text, about?.start ?? 0);
   const text = review.text.slice(from, from + LONGEST);
   const opinions = review.opinions
     .filter(({ start, end }) => start >= from && end <= from + text.length)
     .map((opinion) => ({ ...opinion, start: opinion.start - from, end: opinion.end - from }));
   const { id, rating, item, at } = review;
-  return { review: id, text, opinions, rating, item, at };
+  return { review: id, text, opinions, rating, item: item === null ? null : nameOf(item), at };
 }
 
 /** The beginning of the sentence, or a little before the place where it has none near. */
