@@ -49,8 +49,8 @@ export async function writeTable(table: Table, path: string, { readers = "all" }
 function expressionOf(name: string, column: Column, file: "csv" | "parquet"): string {
   if (isWhole(column)) return `cast("${name}" as bigint)`;
   if (column instanceof Float64Array || file === "parquet") return `"${name}"`;
-  // Source: OWASP, CSV Injection
-  return `case when regexp_matches("${name}", '^[=+@\\t\\r-]') and not regexp_full_match("${name}", '[+-]?[0-9 ()./-]+')
+  // Source: OWASP, CSV Injection; spreadsheets of East Asia take the wide signs for the others
+  return `case when regexp_matches("${name}", '^[=+@\\t\\r\\n＝＋－＠-]') and not regexp_full_match("${name}", '[+-]?[0-9 ()./-]+')
     then '''' || "${name}" else "${name}" end`;
 }
 

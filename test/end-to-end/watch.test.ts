@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openShop } from "#shop/shop.js";
 import { shoplens, startShoplens } from "../shoplens-process.js";
+import { zipBytes } from "../zip-bytes.js";
 
 const HEADER = "order_id,item_id,quantity,unit_price,occurred_at\n";
 const line = (order: number) => `o${order},a,1,2.50,2024-03-01T10:00:00Z\n`;
@@ -65,20 +66,23 @@ describe("ingest --watch", () => {
   }, 60_000);
 
   it("waits while another process holds the shop, and does not load the same content twice", async () => {
+    const zip = zipBytes([{ name: "lines.csv", content: HEADER + line(2) }]);
     writeFileSync(join(inbox, "lines.csv"), HEADER + line(1));
+    writeFileSync(join(inbox, "more.zip"), zip);
     const held = await openShop(shop, { access: "write" });
     const watch = watching();
     await setTimeout(7000);
     held.close();
-    await until(1);
+    await until(2);
     writeFileSync(join(inbox, "copy.csv"), HEADER + line(1));
+    writeFileSync(join(inbox, "copy.zip"), zip);
     await setTimeout(4000); // time for a second load, which must not come
     watch.kill("SIGINT");
     const { code, stdout, stderr } = await watch.finished;
     expect(stderr).toContain("another process holds");
-    expect(stderr).toContain("copy.csv: loaded before, nothing new");
+    expect(stderr).toMatch(/copy\.csv, .*copy\.zip: loaded before, nothing new/);
     expect(stdout.trim().split("\n")).toHaveLength(1);
-    expect([code, await linesIn()]).toEqual([0, 1]);
+    expect([code, await linesIn()]).toEqual([0, 2]);
   }, 60_000);
 
   it("says what it cannot watch", async () => {

@@ -1,9 +1,15 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { csvText } from "../../../test/csv-text.js";
 import { encodedText } from "../../../test/encoded-text.js";
 import { exportHeaders } from "../../../test/export-headers.js";
 import { type LoadingShop, openLoadingShop } from "../../../test/loading-shop.js";
+import { sheetOf } from "../../../test/sheet-of.js";
 import { lineRow, orderRow, shopifyCsv } from "../../../test/shopify-export.js";
+import { workbookBytes } from "../../../test/workbook-bytes.js";
+import { zipBytes } from "../../../test/zip-bytes.js";
 
 interface Line {
   readonly item: string;
@@ -215,10 +221,14 @@ describe("the same orders in the plain form and in another", () => {
   afterAll(() => shop.close());
 
   async function answers(files: readonly string[], encoding = "utf-8") {
-    await shop.clear();
     const write = (text: string, i: number) => shop.write(`${i}.csv`, encodedText(text, encoding));
-    for (const report of await shop.load(files.map(write)))
-      expect(report).toMatchObject({ kind: "loaded", refused: 0, encoding: encoding === "gbk" ? "gb18030" : encoding });
+    return answersFrom(files.map(write), { encoding: encoding === "gbk" ? "gb18030" : encoding });
+  }
+
+  async function answersFrom(paths: readonly string[], expected: object = {}) {
+    await shop.clear();
+    for (const report of await shop.load(paths))
+      expect(report).toMatchObject({ kind: "loaded", refused: 0, ...expected });
     return {
       sales: await shop.rows("select order_id, item_id, quantity, cents, occurred_at, day from sales order by all"),
       kinds: await shop.rows("select order_id, item_id, kind from lines order by all"),
@@ -232,6 +242,26 @@ describe("the same orders in the plain form and in another", () => {
     expect(await answers(exports[name]?.() ?? [])).toEqual(truth);
     expect(await answers((exports[name]?.() ?? []).toReversed())).toEqual(truth);
   });
+
+  it.each(Object.keys(exports))(
+    "are the same in a zip, and in a workbook, a folder and a workbook in a zip together: %s",
+    async (name) => {
+      const files = exports[name]?.() ?? [];
+      const truth = await answers(files);
+      const sheets = files.map((text, i) => ({ name: `${i}`, rows: [["Orders of the shop"], [], ...sheetOf(text)] }));
+      const book = workbookBytes(sheets);
+      const folder = join(shop.folder, name);
+      mkdirSync(folder, { recursive: true });
+      for (const [i, text] of files.entries()) writeFileSync(join(folder, `${i}.csv`), text);
+      const zip = zipBytes(files.map((text, i) => ({ name: `${i}.csv.gz`, content: gzipSync(text) })));
+      const zippedBook = zipBytes([{ name: "book.xlsx", content: book }]);
+      const ways = [
+        [shop.write("files.zip", zip)],
+        [shop.write("book.xlsx", book), folder, shop.write("b.zip", zippedBook)],
+      ];
+      for (const paths of ways) expect(await answersFrom(paths)).toEqual(truth);
+    },
+  );
 
   it("give equal sales and lines: jd-orders, which tells no refunds", async () => {
     const { refunds: _, ...truth } = await answers(exports["plain"]?.() ?? []);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -167,6 +167,48 @@ describe("a folder and a zip", () => {
       "names.zip#客户.csv",
       "names.zip#订单/1.csv",
     ]);
+  });
+
+  it("give nothing when they are written to while they are read", async () => {
+    const path = shop.write(
+      "growing.zip",
+      zipBytes([
+        { name: "a.csv", content: event("a") },
+        { name: "b.csv", content: event("b") + "view,2024-01-01,b\n".repeat(50_000) },
+      ]),
+    );
+    let once = () => {
+      once = () => undefined;
+      appendFileSync(path, "more");
+    };
+    expect(await shop.load([path], { progress: () => once() })).toEqual([
+      {
+        kind: "refused",
+        path,
+        message: expect.stringMatching(
+          /growing\.zip changed while it was read \(from \d+ to \d+ bytes\); load it again/,
+        ),
+      },
+    ]);
+    expect(await customers()).toEqual([]);
+  });
+
+  it("leave nothing behind and load nothing when the command is stopped in the midst of them", async () => {
+    const stop = new AbortController();
+    const inner = zipBytes(zipped({ "a.csv": event("a"), "g.xlsx": book("b") }));
+    const path = shop.write(
+      "outer.zip",
+      zipBytes([
+        { name: "in.zip", content: inner },
+        { name: "z.csv", content: event("c") },
+      ]),
+    );
+    const progress = (_: number, doing: string) => {
+      if (doing.includes("g.xlsx")) stop.abort(new Error("stopped"));
+    };
+    await expect(shop.load([path], { progress, signal: stop.signal })).rejects.toThrow("stopped");
+    expect(await customers()).toEqual([]);
+    expect(readdirSync(join(shop.folder, "tmp"))).toEqual([]);
   });
 
   it("take Parquet whose name is a pattern of names", async () => {

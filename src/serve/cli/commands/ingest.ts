@@ -22,7 +22,10 @@ export function ingestCommand(terminal: Terminal): Command {
   return new Command("ingest")
     .description("detect, check and load exports; says what was refused and why")
     .argument("<shop>", "folder of the shop")
-    .argument("[source...]", "files: CSV (also .gz), Parquet or JSON lines")
+    .argument(
+      "[source...]",
+      "files, folders or zips of CSV (also .gz), JSON lines, Parquet and Excel workbooks (.xlsx)",
+    )
     .option("--format <name>", `read every file as this instead of detecting it: ${knownFormats.join(", ")}`)
     .option("--map <file...>", "read files that have its columns as this mapping says (docs/formats.md)")
     .option("--draft-map <file>", "write a mapping drafted for one file, to be looked over; nothing is loaded")
