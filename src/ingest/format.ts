@@ -20,6 +20,8 @@ export interface Format {
    * column as it stands has that column's name, so that a refusal can name the source's own header.
    */
   readonly fields: Readonly<Record<string, readonly string[]>>;
+  /** Its SQL also takes a field in the type of the contract, where the file holds it so; otherwise all are text. */
+  readonly typed?: true;
   /** Fields that hold text about people among other things: hidden whole where a refused row is shown. */
   readonly hidden?: readonly string[];
   /**

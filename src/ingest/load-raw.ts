@@ -43,5 +43,5 @@ async function withOneThread<T>(warehouse: Warehouse, work: () => Promise<T>): P
 }
 
 /** Trims only what needs it: trim() costs ten times the look at both ends. */
-const trimmed = (name: string) =>
+export const trimmed = (name: string) =>
   `case when starts_with(${name}, ' ') or ends_with(${name}, ' ') then nullif(trim(${name}), '') else ${name} end`;

@@ -5,7 +5,7 @@ import { quoted } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import { copyClean } from "./clean-copy.js";
 import type { Dialect } from "./dialect.js";
-import { loadRaw, quotedFields, type RawShape } from "./load-raw.js";
+import { loadRaw, quotedFields, type RawShape, trimmed } from "./load-raw.js";
 import { namelessCopy } from "./nameless-copy.js";
 import { DELIMITERS, headerOf, sniff } from "./sniff.js";
 import { type BytesOptions, prepended, type SourceBytes } from "./source-bytes.js";
@@ -39,6 +39,8 @@ export interface SourceColumn {
   readonly expression: string;
   /** Where it stands in a JSON object. */
   readonly path?: string;
+  /** SQL over `raw` that gives its value as the file holds it, where that is a type of the contract's. */
+  readonly native?: string;
 }
 
 export interface ReadOptions extends BytesOptions {
@@ -169,9 +171,8 @@ async function readParquetAt(disk: string, { warehouse, path, file: { file: name
       throw new UnreadableFile(`${path} is a damaged Parquet file (${error.message.split("\n")[0]})`);
     });
   const headers = Array.from({ length: shape.rows }, (_, i) => textAt(texts(shape, "column_name"), i) ?? "");
-  const selected = headers.map((header, i) =>
-    asText(header, textAt(texts(shape, "column_type"), i) ?? "", `c${i + 1}`),
-  );
+  const types = headers.map((_, i) => textAt(texts(shape, "column_type"), i) ?? "");
+  const selected = headers.map((header, i) => stored(header, types[i] ?? "", `c${i + 1}`));
   await warehouse.execute(
     `create or replace temp table raw as select file_row_number + 1 as line, ${selected.join(", ")} from ${file}`,
   );
@@ -182,16 +183,25 @@ async function readParquetAt(disk: string, { warehouse, path, file: { file: name
     sha256: bytes.sha256(),
     encoding: null,
     rows: await rowsOf(warehouse),
-    columns: headers.map((header, i) => ({ header: header.trim(), expression: `c${i + 1}` })),
+    columns: headers.map((header, i) => parquetColumn(header.trim(), types[i] ?? "", `c${i + 1}`)),
     stored: "columns",
     malformed: [],
   };
 }
 
-/** A Parquet column as the text a CSV of it would hold; lists and structures as JSON. */
-function asText(header: string, type: string, name: string): string {
+/** Types that say the same as the text of them, and are the contract's. A time is not: its zone is the shop's. */
+const contractTypes: ReadonlySet<string> = new Set(["BIGINT", "DOUBLE", "DECIMAL(18,4)", "BOOLEAN", "DATE"]);
+
+function parquetColumn(header: string, type: string, name: string): SourceColumn {
+  if (!contractTypes.has(type)) return { header, expression: name };
+  return { header, expression: `cast(${name} as varchar)`, native: name };
+}
+
+/** A Parquet column as it stands, or as the text a CSV of it would hold; lists and structures as JSON. */
+function stored(header: string, type: string, name: string): string {
   const column = `"${header.replaceAll('"', '""')}"`;
-  if (type === "VARCHAR") return `nullif(trim(${column}), '') as ${name}`;
+  if (contractTypes.has(type)) return `${column} as ${name}`;
+  if (type === "VARCHAR") return `nullif(${trimmed(column)}, '') as ${name}`;
   if (/^(STRUCT|MAP|UNION)|\]$/.test(type)) return `cast(to_json(${column}) as varchar) as ${name}`;
   if (type === "TIMESTAMP WITH TIME ZONE") return `cast(timezone('UTC', ${column}) as varchar) || 'Z' as ${name}`;
   if (type === "BLOB") return `cast(null as varchar) as ${name}`;

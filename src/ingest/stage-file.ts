@@ -108,8 +108,11 @@ async function createSource(warehouse: Warehouse, source: Source, recognised: Re
   const { format, columns } = recognised;
   const fields = Object.keys(format.fields);
   if (source.stored === "columns") {
-    const expressionOf = (field: string) =>
-      field === format.rest ? restOf(source, recognised) : (columns.get(field)?.expression ?? "cast(null as varchar)");
+    const expressionOf = (field: string) => {
+      if (field === format.rest) return restOf(source, recognised);
+      const column = columns.get(field);
+      return (format.typed && column?.native) || column?.expression || "cast(null as varchar)";
+    };
     const selected = fields.map((field) => `${expressionOf(field)} as "${field}"`);
     await warehouse.execute(`create or replace temp view source as select line, ${selected.join(", ")} from raw`);
     return;

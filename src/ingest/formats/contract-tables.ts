@@ -23,7 +23,7 @@ function contractTable(table: TableName): Format {
     steps: [],
     ...(table === "identities"
       ? { personal: true, hidden: ["value"], tables: { identities: plainIdentities() }, people: NAMED }
-      : { tables: { [table]: `select line, ${columns.map(({ name }) => name).join(", ")} from source` } }),
+      : { typed: true, tables: { [table]: `select line, ${columns.map(({ name }) => name).join(", ")} from source` } }),
   };
 }
 
