@@ -84,7 +84,10 @@ export async function ingest(
     return await stageAndLoad(warehouse, paths, options);
   } catch (error) {
     // what the database says may quote a row
-    if (error instanceof Error && !options.signal.aborted) error.message = withoutPersonal(error.message);
+    if (error instanceof Error && !options.signal.aborted) {
+      error.message = withoutPersonal(error.message);
+      error.stack = withoutPersonal(error.stack ?? "");
+    }
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -59,6 +59,16 @@ describe("two dozen people planted in twenty files", () => {
     const plain = await commandLine("describe", shop);
     expect((await ground.tracesIn(shop)).traces.slice(0, 20)).toEqual([]);
     expect(ground.tracesInPrint(run.stdout + run.stderr + plain.stdout)).toEqual([]);
+  });
+
+  it("are taken away with what a killed load left, by a command that only reads", async () => {
+    const left = join(shop, "tmp", "write-1-killed");
+    mkdirSync(left, { recursive: true });
+    writeFileSync(join(left, "duckdb_temp_storage_DEFAULT-0.tmp"), ground.people.map(({ email }) => email).join("\n"));
+    expect((await ground.tracesIn(shop)).traces).toHaveLength(2 * PEOPLE); // the last name stands in the address
+    expect((await commandLine("describe", shop)).code).toBe(0);
+    expect((await ground.tracesIn(shop)).traces).toEqual([]);
+    expect(readdirSync(join(shop, "tmp"))).toEqual([]);
   });
 
   it("would be found if they were there", async () => {
