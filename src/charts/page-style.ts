@@ -107,9 +107,9 @@ const lists = `.part .items{margin-top:10px}
 .quotes li{background:var(--wash);border-radius:10px;padding:12px 16px}
 .quotes q{display:block;quotes:none}
 .quotes small{display:block;margin-top:4px}
-mark{color:inherit;background:color-mix(in srgb,var(--soft) 18%,transparent);border-radius:3px;padding:0 2px;-webkit-box-decoration-break:clone;box-decoration-break:clone}
-mark.good{background:color-mix(in srgb,var(--accent) 26%,transparent)}
-mark.bad{background:color-mix(in srgb,var(--warm) 30%,transparent)}
+mark{color:inherit;background:var(--line);border-radius:3px;padding:0 2px;-webkit-box-decoration-break:clone;box-decoration-break:clone}
+mark.good{background:var(--praise)}
+mark.bad{background:var(--complaint)}
 .box{background:var(--wash);border-radius:12px;padding:24px 24px 26px}
 .counts{display:flex;flex-wrap:wrap;gap:14px 44px;margin-top:16px}
 .counts dt{color:var(--soft);font-size:13px}

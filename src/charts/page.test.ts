@@ -23,7 +23,7 @@ describe.each(["en", "zh"] as const)("renderPage in %s", (language) => {
 
   it("has one first heading, one second heading a question, and its language", () => {
     expect(page.match(/<h1>/g)).toHaveLength(1);
-    expect(page.match(/<h2>/g)).toHaveLength(5);
+    expect(page.match(/<h2>/g)).toHaveLength(6);
     expect(page).toContain(`<html lang="${language === "zh" ? "zh-Hans" : "en"}">`);
   });
 
@@ -45,8 +45,8 @@ describe.each(["en", "zh"] as const)("renderPage in %s", (language) => {
     const count = (pattern: RegExp): number => page.match(pattern)?.length ?? 0;
     expect(count(/<li class="(?:good|neutral|warning)"><p>/g)).toBe(4);
     expect(count(language === "zh" ? /依据<\/summary>/g : /How we know<\/summary>/g)).toBe(4);
-    expect(count(/<figure>/g)).toBe(5);
-    expect(count(language === "zh" ? /查看数据表<\/summary>/g : /Figures as a table<\/summary>/g)).toBe(5);
+    expect(count(/<figure>/g)).toBe(6);
+    expect(count(language === "zh" ? /查看数据表<\/summary>/g : /Figures as a table<\/summary>/g)).toBe(6);
   });
 
   it("gives the same bytes for the same page", () => {

@@ -30,6 +30,11 @@ describe.each([
     expect(contrast(theme.text, theme.line)).toBeGreaterThanOrEqual(4.5);
   });
 
+  it("keeps words legible that are marked as praise or complaint", () => {
+    expect(contrast(theme.text, theme.praise)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(theme.text, theme.complaint)).toBeGreaterThanOrEqual(4.5);
+  });
+
   it("draws lines and bars with the contrast WCAG asks of graphics", () => {
     expect(contrast(theme.accent, theme.paper)).toBeGreaterThanOrEqual(3);
     expect(contrast(theme.bad, theme.paper)).toBeGreaterThanOrEqual(3);

@@ -16,6 +16,9 @@ export interface Theme {
   readonly bad: string;
   /** The fullest cell of a heat chart: dark enough to be seen, light enough for `text` upon it. */
   readonly heat: string;
+  /** Behind words that praise, and words that complain. */
+  readonly praise: string;
+  readonly complaint: string;
 }
 
 export const light: Theme = {
@@ -28,6 +31,8 @@ export const light: Theme = {
   warm: "#a94a06",
   bad: "#b42318",
   heat: "#5fb3a9",
+  praise: "#c9e6e2",
+  complaint: "#f4dcc4",
 };
 
 export const dark: Theme = {
@@ -40,6 +45,8 @@ export const dark: Theme = {
   warm: "#f5a524",
   bad: "#f98080",
   heat: "#0f6b64",
+  praise: "#12453f",
+  complaint: "#4f3511",
 };
 
 /** A colour for a drawing: the page's variable, or the light theme's colour where the drawing stands alone. */

@@ -14,11 +14,11 @@ export function examplePage(language: Language): Page {
     facts: [say("4,338 customers", "4,338 位顾客")],
     tiles: tiles(say),
     insights: insights(say),
-    sections: [trends(say), profile(say), recommend(say)],
+    sections: [trends(say), profile(say), recommend(say), reviews(say)],
     missing: [
       {
-        question: say("What do reviews say?", "评价说了什么？"),
-        reason: say("It needs reviews, and the shop has loaded none.", "需要评价数据，而店铺尚未载入任何评价。"),
+        question: say("Did the marketing work?", "营销有效吗？"),
+        reason: say("It needs exposures, and the shop has loaded none.", "需要曝光数据，而店铺尚未载入任何曝光。"),
       },
     ],
     quality: {
@@ -252,6 +252,48 @@ function profile(say: Say): Section {
           ["c-1f3a", "41", "€4,310.20", say("25 Sep", "9月25日"), "Linen throw, sage"],
           ["c-77d0", "38", "€3,902.75", say("21 Sep", "9月21日"), "陶瓷杯（四只装）"],
           ["<img src=x onerror=alert(1)>", "35", "€3,120.00", say("18 Sep", "9月18日"), "غطاء كتان أخضر"],
+        ],
+      },
+    ],
+  };
+}
+
+function reviews(say: Say): Section {
+  const aspects: Chart = {
+    kind: "diverging",
+    title: say("What customers praise and complain of", "顾客夸什么、抱怨什么"),
+    caption: say("Reviews that speak of each.", "提到各方面的评论条数。"),
+    format: { kind: "count" },
+    labels: say("size,quality,delivery,price,colour", "尺码,质量,物流,价格,颜色").split(","),
+    left: [36, 11, 24, 13, 18],
+    right: [44, 75, 38, 29, 36],
+    names: { left: say("complaints", "抱怨"), right: say("praise", "夸奖") },
+  };
+  return {
+    id: "reviews",
+    question: say("What do the reviews say?", "评论在说什么？"),
+    answer: say("**74 %** of the reviews are positive.", "评论 **74% 是好评**。"),
+    insights: [],
+    charts: [aspects],
+    lists: [],
+    tables: [],
+    quotes: [
+      {
+        title: say("Worth reading", "值得一读"),
+        quotes: [
+          {
+            text: "料子很舒服，颜色也好看，就是尺码偏小，买大一号。",
+            marks: [
+              { start: 0, end: 5, tone: "good" },
+              { start: 13, end: 17, tone: "bad" },
+            ],
+            note: say("4 stars · Linen dress · read as: use +, size −", "4 星 · 亚麻连衣裙 · 读作：使用感受 +，尺码 −"),
+          },
+          {
+            text: "<img src=x onerror=\"document.title='hacked'\"> ".repeat(8),
+            marks: [{ start: 3, end: 30, tone: "bad" }],
+            note: "<script>document.title='hacked'</script>",
+          },
         ],
       },
     ],
