@@ -30,7 +30,7 @@ await build({
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: "linked",
-  external: ["@duckdb/node-bindings", "sharp"], // these hold machine code
+  external: ["@duckdb/node-bindings", "@node-rs/jieba", "onnxruntime-node", "sharp"], // these hold machine code
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   plugins: [ownPlaces],
 });
