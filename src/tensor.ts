@@ -43,6 +43,7 @@ export { type TransformerOptions, transformerBlock } from "#tensor/layers/transf
 export { constant, filled, input, parameter, scalar } from "#tensor/leaves.js";
 export { type CrossEntropyOptions, crossEntropy } from "#tensor/losses/cross-entropy.js";
 export * from "#tensor/losses/pointwise.js";
+export { type SampledOptions, sampledCrossEntropy } from "#tensor/losses/sampled-cross-entropy.js";
 export { loadModel, type Model, modelOf, type SaveOptions, saveModel } from "#tensor/model.js";
 export type { NdArray } from "#tensor/nd-array.js";
 export { type InputSpec, type Network, networkOf, type Tensors } from "#tensor/network.js";
