@@ -5,7 +5,9 @@
  */
 export { type AttentionOptions, attention } from "#tensor/composites/attention.js";
 export { differentiate } from "#tensor/differentiate.js";
+export type { ElementArray, ElementArrays, ElementType } from "#tensor/element-types.js";
 export { evaluate } from "#tensor/evaluate.js";
+export { floatsOf } from "#tensor/floats-of.js";
 export { type ExportOptions, inferenceModel, inferenceTensors } from "#tensor/inference-graph.js";
 export * from "#tensor/initialisers.js";
 export type { Formula } from "#tensor/kernels/formula.js";
@@ -47,7 +49,10 @@ export { type SampledOptions, sampledCrossEntropy } from "#tensor/losses/sampled
 export { loadModel, type Model, modelOf, type SaveOptions, saveModel } from "#tensor/model.js";
 export type { NdArray } from "#tensor/nd-array.js";
 export { type InputSpec, type Network, networkOf, type Tensors } from "#tensor/network.js";
-export type { OnnxValue } from "#tensor/onnx/onnx-model.js";
+export { decodeModel } from "#tensor/onnx/decode-model.js";
+export { encodeModel } from "#tensor/onnx/encode-model.js";
+export { type ImportedNetwork, type ImportOptions, importModel } from "#tensor/onnx/import/import-model.js";
+export type { OnnxAttribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "#tensor/onnx/onnx-model.js";
 export { averagePool, conv, maxPool, type WindowOptions } from "#tensor/ops/convolution.js";
 export {
   abs,
@@ -106,12 +111,16 @@ export type { OptimiserChoice, OptimiserKinds } from "#tensor/optimisers/optimis
 export type { DecaySpan, DenseStep, OptimiserKind, RowStep } from "#tensor/optimisers/optimiser-kind.js";
 export { optimisers } from "#tensor/optimisers/optimisers.js";
 export { remoteSession } from "#tensor/remote-session.js";
+export { openSafetensors, type Safetensors } from "#tensor/safetensors/open-safetensors.js";
+export type { SafetensorsHeader, TensorPlace } from "#tensor/safetensors/parse-header.js";
+export { writeSafetensors } from "#tensor/safetensors/write-safetensors.js";
 export type { ScheduleChoice, ScheduleKinds } from "#tensor/schedules/schedule.js";
 export type { PlateauState, ScheduleKind, ScheduleState } from "#tensor/schedules/schedule-kind.js";
 export { schedules } from "#tensor/schedules/schedules.js";
 export type { DropoutOptions, ParameterOptions, Scope, Table } from "#tensor/scope.js";
 export { type Numbers, openSession, type Session, type SessionOptions } from "#tensor/session.js";
 export type { Dimension, Shape, Unknown } from "#tensor/shape.js";
+export type { StoredTensor } from "#tensor/stored-tensor.js";
 export {
   type Attribute,
   type Attributes,

@@ -17,8 +17,8 @@ export function cleaningSection(report: CleaningReport, currency: string | null,
     insights: [...effects(report, currency, language), howToChange(shown, language)],
     charts: [],
     lists: [],
-    quotes: [],
     tables: [findingsTable(shown, language), examplesTable(shown, language)],
+    quotes: [],
   };
 }
 
