@@ -19,7 +19,7 @@ import { UnreadableFile } from "./unreadable-file.js";
 export async function draftOfFile(
   warehouse: Warehouse,
   path: string,
-  options: ReadOptions & { readonly facts: ShopFacts },
+  options: ReadOptions & { readonly facts: ShopFacts; readonly queries?: readonly string[] | undefined },
 ): Promise<MappingDraft> {
   await prepareFormats(warehouse, options.facts);
   let first: MappingDraft | undefined;

@@ -29,6 +29,8 @@ export interface IngestOptions {
   readonly format?: string;
   /** Formats of the shop's own, tried before those that come with the house. */
   readonly mappings?: readonly Mapping[] | undefined;
+  /** What is asked of a database, where one is a source; absent: what the mappings say. */
+  readonly queries?: readonly string[] | undefined;
   /** What every file is written in, as TextDecoder names it; absent: told from the bytes of each. */
   readonly encoding?: string | undefined;
   /** What the shop's owner decided about who is who. */
@@ -123,7 +125,7 @@ async function stageAll(warehouse: Warehouse, paths: readonly string[], options:
   const unread: Unread[] = [];
   let { facts } = options;
   let done = 0;
-  for await (const found of givenIn(paths, options)) {
+  for await (const found of givenIn(paths, { ...options, queries: queriesOf(options) })) {
     options.signal.throwIfAborted();
     try {
       if ("error" in found) throw found.error;
@@ -144,6 +146,9 @@ async function stageAll(warehouse: Warehouse, paths: readonly string[], options:
   }
   return { staged, unread };
 }
+
+const queriesOf = ({ queries, mappings = [] }: IngestOptions) =>
+  queries ?? mappings.flatMap(({ query }) => (query === undefined ? [] : [query]));
 
 const stagingOf = ({ format, mappings = [], facts, temporaryFolder, shopKey, encoding, signal }: IngestOptions) => ({
   formats: [...mappings.map(mappingFormat), ...formats],

@@ -87,7 +87,7 @@ async function peopleIn(warehouse: Warehouse, place: number, { people }: Format)
 
 /** Hour, minute, second, fraction, half of the day and offset, as groups; none of them must be there. */
 const TIME_OF_DAY =
-  "(?:[T, ]+(\\d{1,2}):(\\d\\d)(?::(\\d\\d)([.,]\\d+)?)?)?(?: ?([AaPp])[.]?[Mm][.]?)? ?(Z|[+-]\\d\\d:?\\d\\d)?";
+  "(?:[T, ]+(\\d{1,2}):(\\d\\d)(?::(\\d\\d)([.,]\\d+)?)?)?(?: ?([AaPp])[.]?[Mm][.]?)? ?(Z|[+-]\\d\\d(?::?\\d\\d)?)?";
 
 /** Functions the formats' queries may use, for a shop in this time zone. */
 export async function prepareFormats(warehouse: Warehouse, { timeZone }: ShopFacts): Promise<void> {

@@ -16,6 +16,8 @@ export interface IngestIntoOptions {
   readonly format?: string;
   /** Files of mappings: formats of the shop's own, tried before those that come with Shoplens. */
   readonly map?: readonly string[];
+  /** What is asked of a database, where one is a source; absent: what the mappings say. */
+  readonly queries?: readonly string[];
   /** What every file is written in, as TextDecoder names it; absent: told from the bytes of each. */
   readonly encoding?: string | undefined;
   readonly progress?: Progress;

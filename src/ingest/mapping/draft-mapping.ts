@@ -185,7 +185,7 @@ function questionsOf(mapping: Mapping, roles: ReadonlyMap<Role, SampledColumn>):
 
 /** Small letters, digits and dashes. */
 function nameOf(file: string): string {
-  const name = file
+  const name = (file.split(/[/#]/).at(-1) ?? "")
     .replace(/(\.\w{2,7}){1,2}$/, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

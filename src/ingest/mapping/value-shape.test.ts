@@ -3,7 +3,10 @@ import { valueShape } from "./value-shape.js";
 
 describe("what a column's values look like", () => {
   it.each([
-    [["2024-01-05", "2024-02-29 10:00", "2024-03-01T12:00:00Z"], { dates: "iso", ambiguous: false }],
+    [
+      ["2024-01-05", "2024-02-29 10:00", "2024-03-01T12:00:00Z", "2024-03-01 12:00:00.5+00"],
+      { dates: "iso", ambiguous: false },
+    ],
     [["2024/1/5", "2024年2月29日 10:00"], { dates: "year-month-day", ambiguous: false }],
     [["20240105", "20240229"], { dates: "year-month-day", ambiguous: false }],
     [["05.01.2024", "06.02.2024"], { dates: "day-month-year", ambiguous: false }],

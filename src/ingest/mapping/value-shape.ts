@@ -33,7 +33,7 @@ export function valueShape(values: readonly string[]): ValueShape {
 const NUMBER =
   /^(?:[€$£¥￥₩₹]|[A-Z]{3} )?\s?[(]?[-+−]?(?:\d+|\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+)(?:[.,]\d+)?[-−]?[)]?\s?(?:[€$£¥￥₩₹元]| [A-Z]{3})?$/;
 const TIME =
-  "(?:[T, ]+\\d{1,2}:\\d\\d(?::\\d\\d(?:[.,]\\d+)?)?(?: ?[AaPp][.]?[Mm][.]?)?(?: ?(?:Z|UTC|[+-]\\d\\d:?\\d\\d))?)?$";
+  "(?:[T, ]+\\d{1,2}:\\d\\d(?::\\d\\d(?:[.,]\\d+)?)?(?: ?[AaPp][.]?[Mm][.]?)?(?: ?(?:Z|UTC|[+-]\\d\\d(?::?\\d\\d)?))?)?$";
 const YEAR_FIRST = new RegExp(`^\\d{4}[-./年]\\d{1,2}[-./月]\\d{1,2}日?${TIME}`);
 const ISO = new RegExp(`^\\d{4}-\\d\\d-\\d\\d${TIME}`);
 const YEAR_LAST = new RegExp(`^(\\d{1,2})[-./ ](\\d{1,2})[-./ ](?:\\d{4}|\\d{2})${TIME}`);

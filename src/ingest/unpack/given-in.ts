@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { isPostgresAddress, shownAddress } from "#warehouse/postgres/postgres-address.js";
 import { givenFile } from "../given.js";
 import { fileOnDisk } from "../source-file.js";
 import { UnreadableFile } from "../unreadable-file.js";
@@ -9,8 +10,8 @@ import { isZipFile } from "./is-zip.js";
 import { type Found, nthOf, type Place, type Walk } from "./place.js";
 
 /**
- * The tables in what was named: each file, every file of a folder or a zip, every sheet of a workbook, one after the
- * other. What a table is read from is open until the next is asked for.
+ * The tables in what was named: each file, every file of a folder or a zip, every sheet of a workbook, every answer of a
+ * database, one after the other. What a table is read from is open until the next is asked for.
  */
 export async function* givenIn(paths: readonly string[], walk: Walk): AsyncGenerator<Found> {
   for (const [i, path] of paths.entries()) {
@@ -21,8 +22,28 @@ export async function* givenIn(paths: readonly string[], walk: Walk): AsyncGener
       from: i / paths.length,
       upTo: (i + 1) / paths.length,
     };
+    if (isPostgresAddress(path)) {
+      yield* inDatabase(path, place, walk);
+      continue;
+    }
     const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
     yield* isFolder ? inFolder(place, walk) : inFile(place, walk);
+  }
+}
+
+async function* inDatabase(address: string, place: Place, { queries = [] }: Walk): AsyncGenerator<Found> {
+  const { givenQuery } = await import("../database/given-query.js"); // its packages are read where one is named
+  const path = shownAddress(address);
+  if (queries.length === 0) {
+    yield {
+      upTo: place.upTo,
+      path,
+      error: new UnreadableFile(`${path} is a database: say what to ask of it with --query`),
+    };
+  }
+  for (const [i, sql] of queries.entries()) {
+    const { upTo } = nthOf(place, i, queries.length);
+    yield { upTo, given: givenQuery({ address, sql, ...(queries.length > 1 && { number: i + 1 }) }) };
   }
 }
 

@@ -14,6 +14,8 @@ export interface Whence {
 }
 
 export interface Walk {
+  /** What is asked of a database, where one is named. */
+  readonly queries?: readonly string[] | undefined;
   /** Where what must lie on the disk stands while it is read. */
   readonly temporaryFolder: string;
   readonly signal: AbortSignal;

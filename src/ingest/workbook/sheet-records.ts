@@ -1,4 +1,5 @@
 import { CleanRecords, LONGEST_RECORD } from "../clean-records.js";
+import { csvField } from "../csv-field.js";
 import { malformedLines } from "../malformed-lines.js";
 import type { Malformed } from "../split-records.js";
 import type { SheetHeader } from "./header-search.js";
@@ -50,7 +51,7 @@ export class SheetRecords {
   }
 
   add({ line, cells, uncalculated, long }: SheetRow): void {
-    const fields = this.header.columns.map((_, i) => field(cells[i] ?? ""));
+    const fields = this.header.columns.map((_, i) => csvField(cells[i] ?? ""));
     const unknown = uncalculated.find(this.header.isRead);
     if (unknown === undefined && fields.every((text) => text === "")) return; // notes beside the table
     const record = fields.join(",");
@@ -96,12 +97,6 @@ export class SheetRecords {
     for (const row of [...byLine.values()].toSorted((a, b) => a.line - b.line)) lost.add(row);
     return lost.lines;
   }
-}
-
-/** As a CSV holds it, without spaces around it. */
-function field(text: string): string {
-  const bare = text.startsWith(" ") || text.endsWith(" ") ? text.replaceAll(/^ +| +$/g, "") : text;
-  return /[",\r\n]/.test(bare) ? `"${bare.replaceAll('"', '""')}"` : bare;
 }
 
 function problemOf(record: string): string | undefined {

@@ -63,6 +63,9 @@ export function kindsOfData(text: string): readonly Revealable[] {
 
 const isRevealable = (kind: string): kind is Revealable => (revealable as readonly string[]).includes(kind);
 
+/** An option that may be given again. */
+export const collected = (text: string, before: readonly string[]): string[] => [...before, text];
+
 export const list = (text: string): string[] =>
   text
     .split(",")

@@ -6,20 +6,24 @@ import type { Terminal } from "./terminal.js";
 
 const REASONS_SHOWN = 5;
 
-/** Says what became of one file: what is not loaded is a note, the rest is the answer. */
-export function tell(terminal: Terminal, folder: string, report: IngestReport): void {
+/**
+ * Says what became of one file: what is not loaded is a note, the rest is the answer.
+ *
+ * @param command the words that ask for this file alone
+ */
+export function tell(terminal: Terminal, report: IngestReport, command: readonly string[]): void {
   if (report.kind === "loaded") {
     terminal.print(ingestSentence(report));
     return;
   }
   terminal.note(`${report.kind === "refused" ? "refused" : "passed over"}: ${report.message}`);
-  if (report.kind === "refused" && report.draft) terminal.print(draftOffer(folder, report.path, report.draft));
+  if (report.kind === "refused" && report.draft) terminal.print(draftOffer(report.path, report.draft, command));
 }
 
 /** What the file could be, and how to say that it is. */
-function draftOffer(folder: string, path: string, draft: MappingDraft): string {
+function draftOffer(path: string, draft: MappingDraft, words: readonly string[]): string {
   const map = `${draft.mapping.name}.map.json`;
-  const command = (option: string) => `  shoplens ingest ${[folder, path].map(shellWord).join(" ")} ${option} ${map}`;
+  const command = (option: string) => `  ${[...words, option, map].map(shellWord).join(" ")}`;
   return [
     `Nothing of ${path} was loaded. Its columns could be:`,
     draftSentence(draft),
