@@ -45,7 +45,7 @@ export async function answerShop(
     months: monthsOf(read, dayOf),
     aspects: aspectSummaries(written, catalogue.nameOf),
     emerging: emergingComplaints(written, catalogue.nameOf),
-    topics: topicsOf(written, TOPIC_SEED),
+    topics: topicsOf(written, { seed: TOPIC_SEED, segmenter: catalogue.segmenter() }),
     items: item === undefined ? itemsOf(read, catalogue) : [],
     bursts: burstsOf(written, { nameOf: catalogue.nameOf, dayOf }),
     quotes: quotesOf(written, catalogue),

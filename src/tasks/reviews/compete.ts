@@ -7,7 +7,7 @@ import { sigmoid } from "#models/linear/logistic-regression.js";
 import { majority } from "#models/text/majority.js";
 import type { TextClassifier, TextClassifierModel } from "#models/text/text-classifier.js";
 import type { EvaluateOptions } from "../task.js";
-import { isUsable, type Plan, together } from "./plan.js";
+import { type Plan, together } from "./plan.js";
 
 /** A candidate that took part. */
 interface Entrant {
@@ -126,7 +126,7 @@ async function runOf(
 
 function resultOf(run: Run, baseline: Run, { validation, test }: Plan): CandidateResult {
   const { name, seconds, fitted, model } = run;
-  const answered = test.flatMap((review, at) => (isUsable(review) ? [at] : []));
+  const answered = test.flatMap(({ positive }, at) => (positive === null ? [] : [at]));
   const positive = Uint8Array.from(answered, (at) => test[at]!.positive as 0 | 1);
   const judged = (probabilities: Float64Array) => Float64Array.from(answered, (at) => probabilities[at]!);
   const measured = { positive, probabilities: judged(run.probabilities), threshold: model.threshold };

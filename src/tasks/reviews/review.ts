@@ -1,11 +1,12 @@
 import { type Table, textAt, texts } from "#table/table.js";
+import { withoutBoilerplate } from "#text/boilerplate.js";
 import { cleanText } from "#text/clean-text.js";
 import { languageOf } from "#text/language.js";
 
 /** A review as this task reads it. */
 export interface Review {
   readonly id: string;
-  /** Title and text, cleaned, joined by ". "; empty where nothing was written. */
+  /** Title and text, cleaned, joined by ". "; empty where the customer wrote nothing. */
   readonly text: string;
   /** 1, 0, or null where nobody says. */
   readonly positive: 1 | 0 | null;
@@ -81,7 +82,7 @@ export function reviewsOf(table: Table): Review[] {
 /** What a model reads of a review. */
 export function readText(title: string | null, text: string | null): string {
   const whole = [title, text].flatMap((part) => (part?.trim() ? [part.slice(0, LONGEST)] : [])).join(". ");
-  return cleanText(whole).slice(0, LONGEST);
+  return withoutBoilerplate(cleanText(whole).slice(0, LONGEST));
 }
 
 function label(value: number | null): Review["positive"] {

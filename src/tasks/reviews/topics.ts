@@ -1,6 +1,7 @@
 import { sphericalKMeans } from "#models/cluster/spherical-k-means.js";
 import { classTerms } from "#text/class-terms.js";
 import { fitNgrams } from "#text/ngrams.js";
+import type { Segmenter } from "#text/segmenter.js";
 import { isStopWord } from "#text/stop-words.js";
 import { inverseFrequencies, tfIdf } from "#text/tf-idf.js";
 import { wordUnits } from "#text/units.js";
@@ -15,17 +16,25 @@ const WORDS_SHOWN = 5;
 const LEAST_SHARE = 0.03;
 
 /** What the reviews are about, found from their words alone, the largest first; each language has topics of its own. */
-export function topicsOf(reviews: readonly ReadReview[], seed: number): Topic[] {
+export function topicsOf(
+  reviews: readonly ReadReview[],
+  { seed, segmenter }: { seed: number; segmenter: Segmenter },
+): Topic[] {
   const written = reviews.filter(({ text, verdict }) => text !== "" && verdict !== null);
   return ["en", "zh"]
-    .flatMap((language) => topicsIn(written.filter((review) => review.language === language).slice(-MOST_READ), seed))
+    .flatMap((language) =>
+      topicsIn(written.filter((review) => review.language === language).slice(-MOST_READ), { seed, segmenter }),
+    )
     .sort((a, b) => b.reviews - a.reviews)
     .slice(0, MOST_TOPICS);
 }
 
-function topicsIn(reviews: readonly ReadReview[], seed: number): Topic[] {
+function topicsIn(
+  reviews: readonly ReadReview[],
+  { seed, segmenter }: { seed: number; segmenter: Segmenter },
+): Topic[] {
   if (reviews.length < LEAST_REVIEWS) return [];
-  const words = reviews.map(({ text }) => wordUnits(text).names.filter((word) => !isStopWord(word)));
+  const words = reviews.map(({ text }) => wordUnits(text, segmenter).names.filter((word) => !isStopWord(word)));
   const told = words.map((own) => own.join(" "));
   const ngrams = fitNgrams(told, { of: "words", shortest: 1, longest: 1, leastTexts: 3 }, spaced);
   const rows = tfIdf(ngrams.count(told), inverseFrequencies(told.length, ngrams.texts));
