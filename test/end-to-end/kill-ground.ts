@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { paths } from "#shop/shop.js";
+import { shopKey } from "#shop/shop-key.js";
 import { type PlainShopFiles, writePlainShop } from "../plain-shop.js";
 import { shoplens } from "../shoplens-process.js";
 
@@ -47,6 +48,7 @@ export async function killGround(folder: string, events: number, seed: number): 
   const empty = join(folder, "empty");
   const loaded = join(folder, "loaded");
   await succeeded(["init", empty]);
+  shopKey(empty); // made before any load: refused rows are hashed with it, and each copy of the shop is to hash alike
   cpSync(empty, loaded, { recursive: true });
   await succeeded(["ingest", loaded, ...listed(first)]);
   return { folder, empty, loaded, first: listed(first), second: listed(second) };
