@@ -9,7 +9,7 @@ export const bounds = {
    * Where no name is known, a value seen with more customer ids than one person has joins nobody. An e-mail address is
    * one person's, as every shop takes it that knows its customers by it.
    */
-  nameless: { account: 3, email: 50, phone: 3 },
+  nameless: { account: 3, email: 50, order: 3, phone: 3 },
   /** Nobody is more customer ids than this, and a value seen with more is nobody's own. */
   customers: 50,
 } as const;

@@ -12,7 +12,7 @@ export interface Evidence {
 }
 
 export interface SharedValue {
-  readonly rule: "account" | "email" | "phone";
+  readonly rule: "account" | "email" | "order" | "phone";
   /** Ascending, each once. */
   readonly customers: readonly number[];
 }

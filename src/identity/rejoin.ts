@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { TableName } from "#contract/contract.js";
+import { nobodyIds } from "#protect/nobody.js";
 import { numbers, type Table, tableOf, textAt, texts } from "#table/table.js";
+import { quoted } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import { type Decisions, decisionsText, noDecisions } from "./decisions.js";
 import type { Evidence, SharedValue } from "./evidence.js";
@@ -40,7 +42,8 @@ export async function rejoin(warehouse: Warehouse, decisions: Decisions = noDeci
     { decisions: decisionsText(decisions) },
   );
   await step(warehouse, "usable");
-  await warehouse.execute(`insert into identity_usable ${sql("join-numbered")}`);
+  for (const more of ["join-numbered", "join-orders"])
+    await warehouse.execute(`insert into identity_usable ${sql(more)}`);
   await step(warehouse, "values");
   await step(warehouse, "nodes");
   const evidence = await evidenceIn(warehouse);
@@ -128,7 +131,9 @@ async function replace(warehouse: Warehouse, { joined, made, shared }: Joins): P
   );
   await fill(warehouse, "customer_joins", sql("made-joins"));
   await fill(warehouse, "joined_customers", sql("made-customers"));
-  await warehouse.execute(`create or replace temp table identity_devices as ${sql("made-devices")}`);
+  await warehouse.execute(
+    `create or replace temp table identity_devices as ${sql("made-devices").replaceAll("{nobodies}", () => nobodyIds.map(quoted).join(", "))}`,
+  );
   await fill(
     warehouse,
     "visitor_owners",

@@ -149,6 +149,27 @@ describe("who is who", () => {
     ]);
   });
 
+  it("joins the tracker's user with the buyer in the books by the order both name, and the device that placed it", async () => {
+    const purchase = { event: "purchase", occurred_at: "2024-03-01 10:00:00" };
+    await load({
+      orders: [order("1", "anna@example.com"), order("2", "C2")],
+      events: [
+        { ...purchase, event_id: "1", customer_id: "u-7", order_id: "1" },
+        { ...purchase, event_id: "2", anonymous_id: "d2", order_id: "2" },
+        { ...purchase, event_id: "3", anonymous_id: "d2", event: "view" },
+      ],
+    });
+    expect(await shop.rows("select customer_id, other_id, rule, value from customer_joins")).toMatchObject([
+      { rule: "order", value: "1" },
+    ]);
+    const [buyer] = await shop.rows("select customer_id from clean_orders where order_id = '1'");
+    expect(await shop.rows("select event_id, customer_id from clean_events order by 1")).toEqual([
+      { event_id: "1", customer_id: buyer?.["customer_id"] },
+      { event_id: "2", customer_id: "C2" },
+      { event_id: "3", customer_id: "C2" },
+    ]);
+  });
+
   it("reads what stands for nobody as nobody, and joins nobody by it", async () => {
     const hostile = ["noreply@shop.de", "unknown@example.com", "null", ""];
     await load({

@@ -43,7 +43,8 @@ export async function describeShop(shop: Shop): Promise<Description> {
   const cleaning = await cleaningReport(shop);
   const isChanged = cleaning.rules.some(({ changed }) => changed > 0);
   const identity = await identityReport(shop);
-  const isJoined = identity.nobody > 0 || identity.rules.some(({ joins }) => joins > 0);
+  const isJoined =
+    identity.nobody > 0 || identity.rules.some(({ customers, visitors, orders }) => customers + visitors + orders > 0);
   const described = isChanged || isJoined ? await asLoaded(shop, () => describeSales(shop)) : await describeSales(shop);
   return { ...described, cleaning, identity };
 }

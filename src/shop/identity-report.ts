@@ -9,13 +9,8 @@ import { decisionsOf, readConfig } from "./shop-config.js";
 export interface IdentityReport {
   /** Customer ids that are not the only one of their customer, and how many customers those are. */
   readonly joined: { readonly ids: number; readonly customers: number };
-  /** Every rule, most trusted first: joins of two customers, anonymous ids given to one, or orders. */
-  readonly rules: readonly {
-    readonly rule: RuleName;
-    readonly title: Readonly<Record<"en" | "zh", string>>;
-    readonly joins: number;
-    readonly on: boolean;
-  }[];
+  /** Every rule, most trusted first: how many customer ids, anonymous ids and orders it gave to a customer. */
+  readonly rules: readonly RuleReport[];
   /** Customer ids that stand for nobody, such as "guest". */
   readonly nobody: number;
   /** Identities that join nobody or not everyone they were seen with, because they are shared. */
@@ -24,21 +19,33 @@ export interface IdentityReport {
   readonly undone: { readonly joins: number; readonly identities: number };
 }
 
+export interface RuleReport {
+  readonly rule: RuleName;
+  readonly title: Readonly<Record<"en" | "zh", string>>;
+  readonly customers: number;
+  readonly visitors: number;
+  readonly orders: number;
+  readonly on: boolean;
+}
+
 export async function identityReport({ warehouse, folder }: Shop): Promise<IdentityReport> {
   const counted = await warehouse.query(reportSql.joins);
-  const byRule = new Map(
-    Array.from(numbers(counted, "joins"), (joins, row) => [textAt(texts(counted, "rule"), row), joins]),
+  const [rule, given] = [texts(counted, "rule"), texts(counted, "given")];
+  const made = new Map(
+    Array.from(numbers(counted, "joins"), (joins, row) => [`${textAt(rule, row)} ${textAt(given, row)}`, joins]),
   );
   const joined = await warehouse.query(reportSql.joined);
   const at = (name: string) => numbers(joined, name)[0] ?? 0;
   const { off, apart, blocked } = decisionsOf(readConfig(folder));
   return {
     joined: { ids: at("ids"), customers: at("customers") },
-    rules: ruleNames.map((rule) => ({
-      rule,
-      title: rules[rule].title,
-      joins: byRule.get(rule) ?? 0,
-      on: !off.includes(rule),
+    rules: ruleNames.map((name) => ({
+      rule: name,
+      title: rules[name].title,
+      customers: made.get(`${name} customers`) ?? 0,
+      visitors: made.get(`${name} visitors`) ?? 0,
+      orders: made.get(`${name} orders`) ?? 0,
+      on: !off.includes(name),
     })),
     nobody: at("nobody"),
     shared: at("shared"),

@@ -1,21 +1,19 @@
 import { formatCount } from "#charts/format.js";
 import type { Language } from "#charts/insight.js";
-import type { RuleName } from "#identity/rules.js";
 import type { IdentityReport } from "./identity-report.js";
 
 /** Who was joined with whom, by which rule and how to take it back, in sentences for the box on the data; none: nobody was. */
 export function identityNotes(report: IdentityReport, language: Language): string[] {
   const words = wordsOf[language];
   const count = (value: number) => formatCount(value, language);
-  const made = new Map(report.rules.map(({ rule, joins }) => [rule, joins]));
-  const by = (names: readonly RuleName[]) =>
+  const by = (given: "customers" | "visitors") =>
     report.rules
-      .filter(({ rule, joins }) => names.includes(rule) && joins > 0)
-      .map(({ title, joins }) => words.by(count(joins), title[language]))
+      .filter((rule) => rule[given] > 0)
+      .map((rule) => words.by(count(rule[given]), rule.title[language]))
       .join(words.comma);
-  const ofCustomers = by(["account", "email", "phone"]);
-  const ofVisitors = by(["device", "session"]);
-  const orders = made.get("order") ?? 0;
+  const ofCustomers = by("customers");
+  const ofVisitors = by("visitors");
+  const orders = report.rules.reduce((sum, rule) => sum + rule.orders, 0);
   const notes = [
     ...(ofCustomers ? [words.customers(count(report.joined.ids), count(report.joined.customers), ofCustomers)] : []),
     ...(ofVisitors ? [words.visitors(ofVisitors)] : []),

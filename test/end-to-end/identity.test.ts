@@ -83,13 +83,13 @@ describe("who is who in a shop", () => {
     const { sales, identity: said } = await describeShop(shop);
     expect(sales.customers).toBe(4);
     expect(said.joined).toEqual({ ids: 3, customers: 1 });
-    expect(said.rules.map(({ rule, joins }) => `${rule} ${joins}`)).toEqual([
-      "account 0",
-      "email 1",
-      "phone 1",
-      "device 1",
-      "session 0",
-      "order 0",
+    expect(said.rules.map(({ rule, customers, visitors, orders }) => [rule, customers, visitors, orders])).toEqual([
+      ["account", 0, 0, 0],
+      ["email", 1, 0, 0],
+      ["order", 0, 0, 0],
+      ["phone", 1, 0, 0],
+      ["device", 0, 1, 0],
+      ["session", 0, 0, 0],
     ]);
     expect(await buyers()).toBe("A A A B");
     expect(await customerCalled(shop, "G2")).toBe("A");
@@ -140,7 +140,7 @@ describe("who is who in a shop", () => {
   });
 
   it.each([
-    [{ undo: ["fax"] }, 'nothing is called "fax"; expected a rule (account, email, phone'],
+    [{ undo: ["fax"] }, 'nothing is called "fax"; expected a rule (account, email, order, phone'],
     [{ undo: ["phone:ffffffffffff"] }, 'no customer was seen with an identity that begins "phone:ffffffffffff"'],
     [{ redo: ["phone"] }, '"phone" was not undone'],
   ])("refuses %j in a sentence, and changes nothing", async (change, sentence) => {
@@ -150,7 +150,7 @@ describe("who is who in a shop", () => {
   });
 
   it.each([
-    [{ off: ["fax"] }, 'identity.off names "fax", expected one of account, email, phone'],
+    [{ off: ["fax"] }, 'identity.off names "fax", expected one of account, email, order, phone'],
     [{ blocked: ["fax:1"] }, 'identity.blocked names "fax:1", expected one of account, email'],
     [{ apart: ["A"] }, "expected tuple"],
     [{ of: [] }, "Unrecognized key"],

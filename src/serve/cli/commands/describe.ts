@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { formatCount, formatMoney } from "#charts/format.js";
 import { type Description, describeShop } from "#shop/describe.js";
 import { openShop } from "#shop/shop.js";
+import { ruleSentence } from "../rule-sentence.js";
 import type { Terminal } from "../terminal.js";
 
 export function describeCommand(terminal: Terminal): Command {
@@ -57,11 +58,11 @@ function inWords({
 /** Whom the tasks read as one customer. */
 function joins({ joined, rules, shared }: Description["identity"]): string[] {
   const count = (value: number) => formatCount(value, "en");
-  const made = rules.filter(({ joins }) => joins > 0);
+  const made = rules.filter(({ customers, visitors, orders }) => customers + visitors + orders > 0);
   if (made.length === 0) return [];
   return [
     `identity     ${count(joined.ids)} customer ids are read as ${count(joined.customers)} customers; ${count(shared)} shared identities join nobody, or not everyone:`,
-    ...made.map(({ rule, title, joins }) => `             ${count(joins)} × ${title.en} (${rule})`),
+    ...made.map((rule) => `             ${ruleSentence(rule)}`),
     "             shoplens identity lists them and takes them back",
   ];
 }

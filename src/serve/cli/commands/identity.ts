@@ -13,6 +13,7 @@ import {
 import { openShop, type Shop } from "#shop/shop.js";
 import { decisionsOf, readConfig } from "#shop/shop-config.js";
 import { wholeNumber } from "../flags.js";
+import { ruleSentence } from "../rule-sentence.js";
 import type { Terminal } from "../terminal.js";
 
 interface Flags {
@@ -78,10 +79,7 @@ function inWords(document: WhoIsWho): string {
   const reasons = { customers: "too many customers", names: "several names", accounts: "several accounts" } as const;
   return [
     `joined       ${count(joined.ids)} customer ids are ${count(joined.customers)} customers`,
-    ...rules.map(
-      ({ rule, title, joins: made, on }) =>
-        `             ${count(made)} × ${title.en} (${rule}${on ? "" : ": taken back"})`,
-    ),
+    ...rules.map((rule) => `             ${ruleSentence(rule)}`),
     ...(nobody > 0 ? [`nobody       ${count(nobody)} ids that stand for no customer`] : []),
     `shared       ${count(shared)} identities that join nobody, or not everyone`,
     ...sharedIdentities.map(
