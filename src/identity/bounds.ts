@@ -7,9 +7,9 @@ export const bounds = {
   names: 3,
   /**
    * Where no name is known, a value seen with more customer ids than one person has joins nobody. An e-mail address is
-   * one person's, as every shop takes it that knows its customers by it.
+   * one person's, as every shop takes it that knows its customers by it; a device never joins those without a name.
    */
-  nameless: { account: 3, email: 50, order: 3, phone: 3 },
+  nameless: { account: 3, email: 50, order: 3, phone: 3, device: 0 },
   /** Nobody is more customer ids than this, and a value seen with more is nobody's own. */
   customers: 50,
 } as const;

@@ -12,7 +12,7 @@ export interface Evidence {
 }
 
 export interface SharedValue {
-  readonly rule: "account" | "email" | "order" | "phone";
+  readonly rule: "account" | "email" | "order" | "phone" | "device";
   /** Ascending, each once. */
   readonly customers: readonly number[];
 }

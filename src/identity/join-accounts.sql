@@ -1,4 +1,4 @@
--- one row per customer who shares a value and account of theirs, by their numbers: one who is called by a number of the shop's own is that account
+-- one row per customer who shares a value and account of theirs, by their numbers: one of the shop's list who is called by a number of its own is that account
 select cast(n.number as double) as customer, cast(dense_rank() over (order by a.value) as double) as mark
 from (
   select customer_id, value
@@ -7,6 +7,7 @@ from (
   union
   select s.customer_id, s.customer_id as value
   from identity_nodes s
+  join customers c on c.customer_id = s.customer_id
   where not exists (
     select 1
     from identity_links l

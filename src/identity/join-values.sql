@@ -2,7 +2,7 @@
 select
   kind,
   value,
-  row_number() over (order by case kind when 'account' then 0 when 'email' then 1 when 'order' then 2 else 3 end, value) - 1 as number
+  row_number() over (order by case kind when 'account' then 0 when 'email' then 1 when 'order' then 2 when 'phone' then 3 else 4 end, value) - 1 as number
 from (
   select kind, value
   from identity_usable

@@ -8,12 +8,15 @@ import { type Decisions, decisionsText, noDecisions } from "./decisions.js";
 import type { Evidence, SharedValue } from "./evidence.js";
 import { type Joins, joinCustomers } from "./join-customers.js";
 
-const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), "utf8");
+const sql = (name: string) =>
+  readFileSync(new URL(`./${name}.sql`, import.meta.url), "utf8").replaceAll("{nobodies}", () =>
+    nobodyIds.map(quoted).join(", "),
+  );
 
 const APPLIED = "identity decisions";
 
 /** Temporary tables, each made from those before it. */
-const steps = ["usable", "values", "nodes"] as const;
+const steps = ["seen", "usable", "values", "nodes"] as const;
 
 /** Whether anything can have changed in who is who when rows of these tables were loaded. */
 export async function mayJoin(warehouse: Warehouse, loaded: ReadonlySet<TableName>): Promise<boolean> {
@@ -41,8 +44,9 @@ export async function rejoin(warehouse: Warehouse, decisions: Decisions = noDeci
      insert into settings select '${APPLIED}', $decisions`,
     { decisions: decisionsText(decisions) },
   );
+  await step(warehouse, "seen");
   await step(warehouse, "usable");
-  for (const more of ["join-numbered", "join-orders"])
+  for (const more of ["join-numbered", "join-orders", "join-devices"])
     await warehouse.execute(`insert into identity_usable ${sql(more)}`);
   await step(warehouse, "values");
   await step(warehouse, "nodes");
@@ -131,9 +135,7 @@ async function replace(warehouse: Warehouse, { joined, made, shared }: Joins): P
   );
   await fill(warehouse, "customer_joins", sql("made-joins"));
   await fill(warehouse, "joined_customers", sql("made-customers"));
-  await warehouse.execute(
-    `create or replace temp table identity_devices as ${sql("made-devices").replaceAll("{nobodies}", () => nobodyIds.map(quoted).join(", "))}`,
-  );
+  await warehouse.execute(`create or replace temp table identity_devices as ${sql("made-devices")}`);
   await fill(
     warehouse,
     "visitor_owners",

@@ -9,7 +9,7 @@ export interface Rule {
  * - `account`, `email`, `order`, `phone` make two customer ids one customer: both were seen with the same value. An order
  *   has two where a tracker knows who placed it by another id than the books.
  * - `device`, `order`, `session` give an anonymous id to the customer it was seen with: in one row, by an order it placed,
- *   in one visit. They never make two customers one.
+ *   in one visit. Two customers seen on one device are one only if they have one name.
  * - `order` gives an order without a customer to the one whose visit placed it.
  */
 export const rules = {

@@ -21,3 +21,42 @@ export const smallLetters: readonly Step[] = [
   where("[İΣ]", replaceAll("İ", "i"), replaceAll("Σ", "σ")),
   { kind: "small" },
 ];
+
+const base = {
+  a: "àáâãāăą",
+  c: "çćĉċč",
+  d: "ďđð",
+  e: "èéêëēĕėęě",
+  g: "ĝğġģ",
+  h: "ĥħ",
+  i: "ìíîïĩīĭįı",
+  j: "ĵ",
+  k: "ķ",
+  l: "ĺļľŀł",
+  n: "ñńņňŉ",
+  o: "òóôõōŏő",
+  r: "ŕŗř",
+  s: "śŝşšș",
+  t: "ţťŧț",
+  u: "ùúûũūŭůűų",
+  w: "ŵ",
+  y: "ýÿŷ",
+  z: "źżž",
+};
+
+/** Small letters as they are written where there are no marks: ue for ü, s for ş. */
+export const withoutMarks: readonly Step[] = [
+  replaceAll("[äæ]", "ae"),
+  replaceAll("[öøœ]", "oe"),
+  replaceAll("ü", "ue"),
+  replaceAll("ß", "ss"),
+  replaceAll("å", "aa"),
+  replaceAll("þ", "th"),
+  {
+    kind: "letters",
+    from: Object.values(base).join(""),
+    to: Object.entries(base)
+      .flatMap(([letter, marked]) => Array.from(marked, () => letter))
+      .join(""),
+  },
+];

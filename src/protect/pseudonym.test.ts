@@ -172,7 +172,11 @@ describe("a pseudonym", () => {
     ["phone", "IT", ["06 1234 5679", "+39 06 1234 5679"]],
     ["phone", "US", ["(415) 555-2671", "1 415 555 2671", "+1 415 555 2671"]],
     ["phone", "HU", ["06 20 123 4567", "+36 20 123 4567"]],
-    ["name", null, ["Anna Müller", "MÜLLER, Anna", "Frau Dr. Anna  Müller", "anna\tmüller", "Ａnna Müller"]],
+    [
+      "name",
+      null,
+      ["Anna Müller", "MÜLLER, Anna", "Anna Mueller", "Frau Dr. Anna  Müller", "anna\tmüller", "Ａnna Müller"],
+    ],
     ["name", null, ["张三", "张 三", "张三先生", " 张三\u3000"]],
     ["address", null, ["Musterweg 1, 12345 Berlin", "MUSTERWEG  1\n12345 Berlin "]],
     ["name", null, ["Łukasz Żak", "ŁUKASZ ŻAK"]],
@@ -188,7 +192,7 @@ describe("a pseudonym", () => {
     ["email", null, ["anna.b@outlook.com", "annab@outlook.com"]],
     ["phone", null, ["01701234567", "+491701234567"]], // which country is not known
     ["phone", "DE", ["0170 1234567", "+43 170 1234567"]],
-    ["name", null, ["Anna Müller", "Anna Mueller", "Anne Müller", "A. Müller"]],
+    ["name", null, ["Anna Müller", "Anna Muller", "Anne Müller", "A. Müller"]],
     ["account", null, ["Tony", "tony"]],
   ];
   it.each(apart)("of kind %s, in %s, is another for each of %j", (kind, country, spellings) => {

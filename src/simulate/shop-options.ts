@@ -29,6 +29,8 @@ export interface ShopOptions {
   readonly faults: "planted" | "none";
   /** Rows that can be read but not believed: what cleaning is to find. Those of `faults` are for the door. */
   readonly doubts: "planted" | "none";
+  /** People whom the shop knows by several ids, and what they share with others: for whoever joins customers. */
+  readonly identities: "planted" | "none";
   readonly picturesPerItem: number;
 }
 
@@ -48,6 +50,7 @@ const DEFAULTS: Omit<ShopOptions, "seed"> = {
   guests: 0.005,
   faults: "planted",
   doubts: "none",
+  identities: "none",
   picturesPerItem: 1,
 };
 

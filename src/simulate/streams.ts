@@ -16,6 +16,7 @@ const names = [
   "signal",
   "picture",
   "doubt",
+  "identity",
 ] as const;
 
 /** One seed for each kind of chance in the shop. */

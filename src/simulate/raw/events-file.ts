@@ -2,7 +2,7 @@ import type { Row } from "#contract/contract.js";
 import { type Session, type ShopEvent, sessionsOf } from "../events.js";
 import { type Money, moneyOf } from "../money.js";
 import { orderId } from "../order.js";
-import { customerId } from "../population.js";
+import { visitorOf } from "../people/visitor.js";
 import type { Simulation } from "../simulation.js";
 import type { CsvFile } from "./csv.js";
 import { type FaultRecipe, withFaults } from "./fault.js";
@@ -42,18 +42,19 @@ function* eventTexts(simulation: Simulation): Generator<string> {
   let event = 0;
   for (const visited of sessionsOf(simulation)) {
     session += 1;
-    const who = visitorOf(visited, session);
+    const who = visitorsIn(simulation, visited, session);
     const tail = `,${visited.journey.visit.campaignId ?? ""},`;
-    for (const done of visited.events) {
+    for (const [place, done] of visited.events.entries()) {
       event += 1;
-      yield `e${event},${who},${itemAndWord(simulation, done)},${isoTime(done.at)},${bought(simulation, visited, done, money)}${tail}${done.query ?? ""}`;
+      yield `e${event},${place < who.loginAt ? who.before : who.after},${itemAndWord(simulation, done)},${isoTime(done.at)},${bought(simulation, visited, done, money)}${tail}${done.query ?? ""}`;
     }
   }
 }
 
-function visitorOf({ journey: { visit }, known }: Session, session: number): string {
-  if (known) return `${customerId(visit.customer)},,s${session}`;
-  return `,a${visit.seed.toString(36)},s${session}`;
+/** Customer, cookie and session, before log-in and after. */
+function visitorsIn(simulation: Simulation, visited: Session, session: number) {
+  const { device, account, loginAt } = visitorOf(simulation, visited);
+  return { before: `,${device},s${session}`, after: `${account ?? ""},,s${session}`, loginAt };
 }
 
 const itemAndWord = ({ items }: Simulation, { item, word }: ShopEvent) =>

@@ -2,7 +2,7 @@ import type { Row } from "#contract/contract.js";
 import { ordersOf } from "../journeys.js";
 import { moneyOf } from "../money.js";
 import { type Order, orderId } from "../order.js";
-import { customerId } from "../population.js";
+import { checkoutOf } from "../people/checkout.js";
 import { refundsOf } from "../refunds.js";
 import type { Simulation } from "../simulation.js";
 import { type CsvFile, csvLine } from "./csv.js";
@@ -61,21 +61,22 @@ export function ordersFile(simulation: Simulation): CsvFile {
 
 function* orderTexts(simulation: Simulation): Generator<Line> {
   for (const order of ordersOf(simulation)) {
-    const text = orderText(order, simulation.options.currency);
-    const nameless = order.visit.customer < 0;
+    const { customerId } = checkoutOf(simulation, order.visit);
+    const text = orderText(order, customerId, simulation.options.currency);
+    const nameless = customerId === null;
     yield nameless && simulation.options.faults === "planted"
       ? { text, kind: "missing customer", fate: "kept", encoding: "utf-8" }
       : text;
   }
 }
 
-function orderText(order: Order, currency: string): string {
+function orderText(order: Order, customerId: string | null, currency: string): string {
   const { number, visit, cancelledAt, totalCents } = order;
   const at = isoTime(visit.at);
   const cancelled = cancelledAt === null ? null : isoTime(cancelledAt);
   return csvLine([
     orderId(number),
-    visit.customer < 0 ? null : customerId(visit.customer),
+    customerId,
     at,
     order.country,
     currency,

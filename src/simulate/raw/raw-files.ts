@@ -5,6 +5,7 @@ import { customersFile, itemPicturesFile, itemsFile, picturePath } from "./catal
 import { type CsvFile, rawCsv } from "./csv.js";
 import { doubtfulFile } from "./doubtful-file.js";
 import { eventsFile } from "./events-file.js";
+import { identitiesFile } from "./identities-file.js";
 import { campaignsFile, exposuresFile, signalsFile, spendFile } from "./marketing-files.js";
 import { orderLinesFile, ordersFile, refundsFile } from "./order-files.js";
 import type { RawFile } from "./raw-file.js";
@@ -15,6 +16,7 @@ export function csvFiles(simulation: Simulation): readonly CsvFile[] {
   const makers = [
     itemsFile,
     customersFile,
+    identitiesFile,
     ordersFile,
     orderLinesFile,
     refundsFile,

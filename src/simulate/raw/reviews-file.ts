@@ -1,6 +1,6 @@
 import type { Row } from "#contract/contract.js";
 import { orderId } from "../order.js";
-import { customerId } from "../population.js";
+import { checkoutOf } from "../people/checkout.js";
 import { reviewsOf } from "../reviews.js";
 import type { Simulation } from "../simulation.js";
 import { type CsvFile, csvLine } from "./csv.js";
@@ -31,7 +31,12 @@ export function reviewsFile(simulation: Simulation): CsvFile {
 
 function* reviewTexts(simulation: Simulation): Generator<string> {
   for (const { reviewId, order, item, rating, title, text, language, writtenAt } of reviewsOf(simulation)) {
-    const about = [reviewId, simulation.items[item]!.itemId, customerId(order.visit.customer), orderId(order.number)];
+    const about = [
+      reviewId,
+      simulation.items[item]!.itemId,
+      checkoutOf(simulation, order.visit).customerId ?? "",
+      orderId(order.number),
+    ];
     yield csvLine([...about, rating, title, text, language, isoTime(writtenAt)]);
   }
 }

@@ -1,7 +1,7 @@
 import { doubtsOf } from "../doubts/doubts-of.js";
 import { ordersOf } from "../journeys.js";
 import { lineCents, type OrderLine } from "../order.js";
-import { customerId } from "../population.js";
+import { checkoutOf } from "../people/checkout.js";
 import type { Simulation } from "../simulation.js";
 
 /**
@@ -30,7 +30,7 @@ export function trueTotals(simulation: Simulation): TrueTotals {
   };
   for (const { lines, cancelledAt, visit } of ordersOf(simulation)) {
     if (cancelledAt === null) {
-      sold(lines, visit.at, visit.customer < 0 ? null : customerId(visit.customer));
+      sold(lines, visit.at, checkoutOf(simulation, visit).customerId);
       continue;
     }
     refunds.orders += 1;

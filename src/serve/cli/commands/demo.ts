@@ -50,7 +50,8 @@ async function makeDemo(terminal: Terminal, folder: string, { seed, lang }: Flag
   const config = newConfig(folder, { name: "Linden & Co", currency: "EUR", timeZone: "Europe/Berlin", language: lang });
   writeConfig(folder, { ...config, cleaning: decided });
   terminal.note("simulating a shop whose truth is known …");
-  const tables = await writeSimulation(simulateShop({ seed, doubts: "planted" }), join(folder, "raw"), terminal.signal);
+  const simulation = simulateShop({ seed, doubts: "planted", identities: "planted" });
+  const tables = await writeSimulation(simulation, join(folder, "raw"), terminal.signal);
   const shop = await openShop(folder, { access: "write", signal: terminal.signal });
   try {
     const reports = await ingestInto(shop, tables, terminal);
