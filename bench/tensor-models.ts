@@ -12,9 +12,10 @@ import { sequential } from "#tensor/layers/sequential.js";
 import { transformerBlock } from "#tensor/layers/transformer-block.js";
 import { scalar } from "#tensor/leaves.js";
 import { crossEntropy } from "#tensor/losses/cross-entropy.js";
+import { sampledCrossEntropy } from "#tensor/losses/sampled-cross-entropy.js";
 import { type InputSpec, type Network, networkOf } from "#tensor/network.js";
 import { add, mul, neg, softplus } from "#tensor/ops/elementwise.js";
-import { transpose } from "#tensor/ops/movement.js";
+import { reshape, transpose } from "#tensor/ops/movement.js";
 import { reduceMean, reduceSum } from "#tensor/ops/reduce.js";
 import type { Tensor } from "#tensor/tensor.js";
 import type { Batch } from "#tensor/train/batch.js";
@@ -58,17 +59,26 @@ function ofSequences(
   };
 }
 
+const ids = { shape: [LENGTH], type: "int64" } as const;
+const items = embedding(ITEMS + 1, WIDTH, { sparse: true });
+
+/** SASRec's states over a sequence: [length, batch, width]. */
+function states(sequence: Tensor, scope: Parameters<Network["call"]>[1]): Tensor {
+  let x = learnedPositions().call(mul(items.call(sequence, scope), scalar(Math.sqrt(WIDTH))), scope);
+  for (const place of [0, 1]) {
+    x = transformerBlock(x, scope.within(`block ${place}`), { heads: 2, isCausal: true, activation: "relu" }).y;
+  }
+  return layerNorm().call(x, scope);
+}
+
+const someItems = (length: number) => wholes(length, ITEMS).map((item) => item + 1);
+
+/** With one positive and one negative a place, by binary cross-entropy. */
 function sasrec(): BenchModel {
-  const ids = { shape: [LENGTH], type: "int64" } as const;
   const network: Network = {
     inputs: { sequence: ids, positive: ids, negative: ids },
     call({ sequence, positive, negative }, scope) {
-      const items = embedding(ITEMS + 1, WIDTH, { sparse: true });
-      let x = learnedPositions().call(mul(items.call(sequence!, scope), scalar(Math.sqrt(WIDTH))), scope);
-      for (const place of [0, 1]) {
-        x = transformerBlock(x, scope.within(`block ${place}`), { heads: 2, isCausal: true, activation: "relu" }).y;
-      }
-      const h = layerNorm().call(x, scope);
+      const h = states(sequence!, scope);
       const scores = (targets: Tensor) => reduceSum(mul(h, items.call(targets, scope)), [-1]); // [length, batch]
       return { positives: scores(positive!), negatives: scores(negative!) };
     },
@@ -77,10 +87,35 @@ function sasrec(): BenchModel {
     network,
     loss: ({ positives, negatives }) => transpose(add(softplus(neg(positives!)), softplus(negatives!)), [1, 0]),
     given: {},
-    batches: Array.from({ length: 8 }, () => {
-      const some = () => wholes(BATCH * LENGTH, ITEMS).map((item) => item + 1);
-      return { rows: BATCH, inputs: { sequence: some(), positive: some(), negative: some() } };
-    }),
+    batches: Array.from({ length: 8 }, () => ({
+      rows: BATCH,
+      inputs: {
+        sequence: someItems(BATCH * LENGTH),
+        positive: someItems(BATCH * LENGTH),
+        negative: someItems(BATCH * LENGTH),
+      },
+    })),
+  };
+}
+
+/** With 512 negatives that the batch shares, by sampled softmax. */
+function sampledSasrec(): BenchModel {
+  const network: Network = {
+    inputs: { sequence: ids, positive: ids, negative: { shape: [512], type: "int64", isShared: true } },
+    call({ sequence, positive, negative }, scope) {
+      const rows = (x: Tensor) => reshape(x, [-1, WIDTH]);
+      const h = states(sequence!, scope);
+      return { losses: sampledCrossEntropy(rows(h), rows(items.call(positive!, scope)), items.call(negative!, scope)) };
+    },
+  };
+  return {
+    network,
+    loss: ({ losses }) => transpose(reshape(losses!, [LENGTH, -1]), [1, 0]),
+    given: {},
+    batches: Array.from({ length: 8 }, () => ({
+      rows: BATCH,
+      inputs: { sequence: someItems(BATCH * LENGTH), positive: someItems(BATCH * LENGTH), negative: someItems(512) },
+    })),
   };
 }
 
@@ -103,6 +138,7 @@ function encoder(): BenchModel {
 const images = (layers: Parameters<typeof sequential>[0]) =>
   classifier(networkOf(sequential(layers), { shape: [1, 28, 28] }), 784);
 
+/** Those PyTorch is asked for too. */
 export const benchModels: Readonly<Record<string, () => BenchModel>> = {
   cnn: () => images([conv2d(32, 3, { activation: "relu" }), maxPool2d(2), flatten(), dense(10)]),
   gru: () =>
@@ -121,4 +157,10 @@ export const benchModels: Readonly<Record<string, () => BenchModel>> = {
     return images([...convolutions, dense(128, { activation: "relu" }), dense(10)]);
   },
   encoder,
+};
+
+/** Those whose memory is measured. */
+export const memoryModels: Readonly<Record<string, () => BenchModel>> = {
+  sasrec,
+  "sasrec, 512 negatives": sampledSasrec,
 };
