@@ -12,6 +12,16 @@ export function lowered(node: Node): Lowered {
   return made;
 }
 
+const spelled = new WeakMap<Node, readonly Tensor[]>();
+
+/** The primitives a composite is written as in a file. */
+export function portable(node: Node): readonly Tensor[] {
+  if (!node.op.isAskedPlain || !node.op.plain) return lowered(node).outputs;
+  const found = spelled.get(node) ?? node.op.plain(node);
+  spelled.set(node, found);
+  return found;
+}
+
 /** What a composite keeps for its gradient under `name`. */
 export function savedIn(node: Node, name: string): Tensor {
   const tensor = lowered(node).saved[name];

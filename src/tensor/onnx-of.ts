@@ -1,5 +1,5 @@
 import { constantOp, inputOp, nameOf, parameterOp } from "./leaves.js";
-import { lowered } from "./lowered.js";
+import { lowered, portable } from "./lowered.js";
 import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "./onnx/onnx-model.js";
 import { known, type Shape } from "./shape.js";
 import type { Attribute, Node, Op, Tensor } from "./tensor.js";
@@ -10,7 +10,7 @@ const IR_VERSION = 10; // the first that opset 21 may stand in
 
 export interface OnnxOptions {
   readonly name?: string;
-  /** Numbers of the parameters, by name, held in the model; absent: parameters are inputs. */
+  /** Numbers of the parameters, by name, held in the model, which is then one for others to open; absent: parameters are inputs. */
   readonly weights?: ReadonlyMap<string, Float32Array>;
   /** Tensors that are read in others' stead. */
   readonly instead?: ReadonlyMap<Tensor, Tensor>;
@@ -67,7 +67,8 @@ class Writing {
   read(tensor: Tensor): Tensor {
     let found = this.#options.instead?.get(tensor) ?? tensor;
     while (found.node.op.fast) {
-      const inner = lowered(found.node).outputs[found.index];
+      const outputs = this.#options.weights ? portable(found.node) : lowered(found.node).outputs;
+      const inner = outputs[found.index];
       if (!inner) throw new Error(`${found.node.op.name} has no output ${found.index}`);
       found = this.#options.instead?.get(inner) ?? inner;
     }

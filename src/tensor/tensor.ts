@@ -32,6 +32,8 @@ export interface Op {
   plain?(node: Node): readonly Tensor[];
   /** Of a composite: the primitives that are run, and what its gradient wants of them. Asked once a node. */
   fast?(node: Node): Lowered;
+  /** Whether a composite is written plain into a file: its fast form has operators other tools do not know, or is for training alone. */
+  readonly isAskedPlain?: boolean;
   /** Of a composite: gradients of the inputs, from those of the outputs; those of a primitive stand in gradient-table.ts. */
   gradient?: Gradient;
 }

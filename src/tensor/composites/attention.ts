@@ -21,6 +21,7 @@ const NEVER = -1e9; // far enough below any score for softmax to give zero
  */
 export const attentionOp: Op = {
   name: "Attention",
+  isAskedPlain: true,
   infer(inputs) {
     const [q, k, v, mask] = inputs;
     if (!q || !k || !v || q.shape.length !== 4 || !alike(q, k, [1, 2, 3]) || !alike(k, v, [0, 1, 2, 3])) {

@@ -19,6 +19,7 @@ const FEW_CHANNELS = 4; // beyond, laying out every window beside every other co
  */
 export const convolutionPoolOp: Op = {
   name: "ConvolutionPool",
+  isAskedPlain: true,
   infer(inputs) {
     const [x, weights, bias] = inputs;
     if (

@@ -51,6 +51,7 @@ export function interleaved(four: readonly Tensor[]): Tensor {
  */
 export const poolTilesOp: Op = {
   name: "PoolTiles",
+  isAskedPlain: true,
   infer(inputs) {
     const [x] = inputs;
     const [height = 0, width = 0] = x ? known(x.shape.slice(2)) : [];

@@ -4,7 +4,6 @@ import { apply, BadUse, type DataType, type Op, shapesText, type Tensor } from "
 import { errorFunction } from "./error-function.js";
 
 interface UnaryOptions {
-  readonly domain?: string;
   readonly floats?: readonly string[];
   readonly takes?: DataType;
 }
@@ -65,9 +64,7 @@ export const reciprocalOp = unary("Reciprocal", (x) => 1 / x);
 export const leakyReluOp = unary("LeakyRelu", (x, alpha) => (x < 0 ? alpha * x : x), { floats: ["alpha"] });
 export const eluOp = unary("Elu", (x, alpha) => (x < 0 ? alpha * Math.expm1(x) : x), { floats: ["alpha"] });
 /** x·Φ(x), Φ the normal distribution. Source: Hendrycks & Gimpel (2016), arXiv:1606.08415. */
-export const geluOp = unary("Gelu", (x) => (x / 2) * (1 + errorFunction(x * Math.SQRT1_2)), {
-  domain: "com.microsoft",
-});
+export const geluOp = unary("Gelu", (x) => (x / 2) * (1 + errorFunction(x * Math.SQRT1_2)));
 export const notOp = unary("Not", (x) => 1 - x, { takes: "bool" });
 
 export const addOp = binary("Add", (a, b) => a + b);

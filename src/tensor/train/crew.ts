@@ -30,13 +30,16 @@ export interface Stepped {
 /** The loss of a step was no number: the step was not taken. */
 export class Diverged extends Error {
   readonly step: number;
+  readonly loss: number;
 
-  constructor(step: number, loss: number) {
+  /** @param where which batch it was, and what is left of the training */
+  constructor(step: number, loss: number, where = "") {
     super(
-      `the loss of step ${step} is ${loss}: training stopped before it; a smaller rate, clipping, or a look at that batch may help`,
+      `the loss of step ${step}${where} is ${loss}: training stopped before it; a smaller rate, clipping, or a look at that batch may help`,
     );
     this.name = "Diverged";
     this.step = step;
+    this.loss = loss;
   }
 }
 

@@ -133,6 +133,7 @@ describe("fit", () => {
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Diverged);
     expect((failure as Diverged).step).toBe(4);
+    expect((failure as Diverged).message).toContain("the loss of step 4 (batch 4 of epoch 1) is NaN");
   });
 
   it.each<[string, Batch, string]>([

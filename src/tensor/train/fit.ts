@@ -11,7 +11,7 @@ import {
 } from "../schedules/schedule.js";
 import type { Batch } from "./batch.js";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint.js";
-import { Crew, defaultWorkers, type Stepped } from "./crew.js";
+import { Crew, Diverged, defaultWorkers, type Stepped } from "./crew.js";
 import type { Epoch, Reached } from "./reached.js";
 import { type Loss, trainingGraph } from "./training-graph.js";
 import { putWeights, type Weights, weightsOf } from "./weights-of.js";
@@ -162,9 +162,20 @@ class Training {
       }
     } catch (error) {
       await settle(0).catch(() => undefined);
-      throw error;
+      throw this.#located(error);
     }
-    await settle(0);
+    await settle(0).catch((error: unknown) => {
+      throw this.#located(error);
+    });
+  }
+
+  /** A loss that is no number, with the batch it was of and what is left of the training. */
+  #located(error: unknown): unknown {
+    if (!(error instanceof Diverged)) return error;
+    const { epoch, stepInEpoch, epochs } = this.#reached;
+    const { checkpoint } = this.#options;
+    const left = checkpoint && epochs.length > 0 ? `; the last good weights are in ${checkpoint.path}` : "";
+    return new Diverged(error.step, error.loss, ` (batch ${stepInEpoch + 1} of epoch ${epoch + 1}${left})`);
   }
 
   #stepped({ step, loss, weight }: Stepped): void {
