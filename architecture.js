@@ -15,7 +15,7 @@ export const rooms = {
   identity: ["table", "contract", "protect", "warehouse"],
   ingest: ["table", "contract", "protect", "warehouse", "clean", "identity"],
   measure: ["numeric", "table"],
-  models: ["numeric", "table", "text", "measure"],
+  models: ["numeric", "table", "text", "measure", "tensor"],
   explain: ["numeric", "table", "measure"],
   charts: ["table"],
   tasks: ["numeric", "table", "text", "contract", "measure", "models", "explain", "charts"],

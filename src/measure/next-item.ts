@@ -25,7 +25,9 @@ export interface Ranks {
 
 export interface NextItemOptions {
   /** Clears `scores` [items] and writes the score of every item; higher is better. */
-  readonly score: (history: Int32Array, scores: SparseVector) => void;
+  readonly score: (history: Int32Array, scores: SparseVector) => void | Promise<void>;
+  /** Told of the histories that come next, before `score` is asked about each. Absent: nobody is. */
+  readonly ahead?: ((histories: readonly Int32Array[]) => Promise<void>) | undefined;
   readonly signal: AbortSignal;
   readonly progress: (share: number) => void;
 }
@@ -47,26 +49,30 @@ export async function nextItemRanks(all: Sequences, part: HeldOut, options: Next
   const scores = sparseVector(items);
   const negatives = negativeSampler(items, NEGATIVES);
   const step = measuredEvery(all, part);
+  const targetsOf = (u: number) => item.subarray(part.from[u], part.to[u]).filter((target) => target >= 0);
   const full: number[] = [];
   const sampled: number[] = [];
-  let measured = 0;
-  for (let u = 0; u < customers; u++) {
-    const history = item.subarray(starts[u], part.from[u]);
-    const targets = item.subarray(part.from[u], part.to[u]).filter((target) => target >= 0);
-    if (targets.length === 0 || (history.length === 0 && part.strangers === "skipped")) continue;
-    measured += 1;
-    if ((measured - 1) % step !== 0) continue;
-    if (((measured - 1) / step) % CUSTOMERS_BETWEEN_PAUSES === 0) {
-      options.progress(u / customers);
-      await setImmediate();
-      options.signal.throwIfAborted();
-    }
-    options.score(history, scores);
-    for (const i of history) exclude(scores, i);
-    const others = negatives(u, item.subarray(starts[u], starts[u + 1]));
-    for (const target of targets) {
-      full.push(rankAmongAll(scores, target));
-      sampled.push(rankAmong(scores, target, others));
+  const cases = Array.from({ length: customers }, (_, u) => u).filter((u) => {
+    const isStranger = part.from[u] === starts[u];
+    return targetsOf(u).length > 0 && !(isStranger && part.strangers === "skipped");
+  });
+  const measured = cases.filter((_, at) => at % step === 0);
+  for (let from = 0; from < measured.length; from += CUSTOMERS_BETWEEN_PAUSES) {
+    const some = measured.slice(from, from + CUSTOMERS_BETWEEN_PAUSES);
+    options.progress(from / measured.length);
+    await setImmediate();
+    options.signal.throwIfAborted();
+    const histories = some.map((u) => item.subarray(starts[u], part.from[u]));
+    await options.ahead?.(histories);
+    for (const [at, u] of some.entries()) {
+      const history = histories[at]!;
+      await options.score(history, scores);
+      for (const i of history) exclude(scores, i);
+      const others = negatives(u, item.subarray(starts[u], starts[u + 1]));
+      for (const target of targetsOf(u)) {
+        full.push(rankAmongAll(scores, target));
+        sampled.push(rankAmong(scores, target, others));
+      }
     }
   }
   options.progress(1);

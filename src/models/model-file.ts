@@ -31,7 +31,8 @@ function aligned(files: ModelFiles, name: string, length: number): ArrayBuffer {
   return found.buffer.slice(found.byteOffset, found.byteOffset + found.byteLength) as ArrayBuffer;
 }
 
-function file(files: ModelFiles, name: string): Uint8Array {
+/** @throws when it is missing. */
+export function file(files: ModelFiles, name: string): Uint8Array {
   const found = files[name];
   if (!found) throw new TypeError(`expected a file ${name}, got ${Object.keys(files).join(", ") || "none"}`);
   return found;

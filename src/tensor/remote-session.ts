@@ -4,6 +4,7 @@ import { startThread } from "./start-thread.js";
 
 export type Asked =
   | { readonly kind: "run"; readonly id: number; readonly given: Readonly<Record<string, Numbers>> }
+  | { readonly kind: "load"; readonly id: number; readonly model: Uint8Array }
   | { readonly kind: "close" };
 export type Answered =
   | { readonly kind: "ready"; readonly inputs: readonly string[]; readonly outputs: readonly string[] }
@@ -15,8 +16,17 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** A session whose thread can be given another model, which costs less than another thread. */
+export interface RemoteSession extends Session {
+  /** @param model with the same inputs and outputs */
+  load(model: Uint8Array): Promise<void>;
+}
+
 /** A session in a thread of its own: running it never holds up the thread that asks. */
-export async function remoteSession(model: Uint8Array, options: { readonly threads?: number } = {}): Promise<Session> {
+export async function remoteSession(
+  model: Uint8Array,
+  options: { readonly threads?: number } = {},
+): Promise<RemoteSession> {
   const thread = startThread(new URL("./session-thread", import.meta.url), { model, options });
   const waiting = new Map<number, Waiting>();
   const failAll = (error: Error) => {
@@ -35,15 +45,17 @@ export async function remoteSession(model: Uint8Array, options: { readonly threa
     else asker?.reject(new Error(answer.message));
   });
   let next = 0;
+  const ask = (asked: (id: number) => Asked) =>
+    new Promise<Record<string, Numbers>>((resolve, reject) => {
+      next += 1;
+      waiting.set(next, { resolve, reject });
+      thread.postMessage(asked(next));
+    });
   return {
     inputs: ready.inputs,
     outputs: ready.outputs,
-    run: (given) =>
-      new Promise((resolve, reject) => {
-        next += 1;
-        waiting.set(next, { resolve, reject });
-        thread.postMessage({ kind: "run", id: next, given } satisfies Asked);
-      }),
+    run: (given) => ask((id) => ({ kind: "run", id, given })),
+    load: async (replacing) => void (await ask((id) => ({ kind: "load", id, model: replacing }))),
     async close() {
       thread.postMessage({ kind: "close" } satisfies Asked);
       await once(thread, "exit");

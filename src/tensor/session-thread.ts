@@ -8,7 +8,7 @@ const tell = (answer: Answered) => parentPort?.postMessage(answer);
 const failed = (id: number, error: unknown) =>
   tell({ kind: "failed", id, message: error instanceof Error ? error.message : String(error) });
 try {
-  const session = await openSession(model, options);
+  let session = await openSession(model, options);
   parentPort?.on("message", async (asked: Asked) => {
     if (asked.kind === "close") {
       await session.close();
@@ -16,7 +16,12 @@ try {
       return;
     }
     try {
-      tell({ kind: "result", id: asked.id, results: await session.run(asked.given) });
+      if (asked.kind === "load") {
+        const before = session;
+        session = await openSession(asked.model, options);
+        await before.close();
+        tell({ kind: "result", id: asked.id, results: {} });
+      } else tell({ kind: "result", id: asked.id, results: await session.run(asked.given) });
     } catch (error) {
       failed(asked.id, error);
     }

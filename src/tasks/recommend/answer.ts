@@ -63,14 +63,18 @@ export async function answerFor(
   const names = await itemNames(context);
   const past = await pastOf(customer, { model, names, context });
   const scores = sparseVector(model.items.length);
-  model.recommender.score(past.history, scores);
+  await model.recommender.score(past.history, scores);
   const top = topItems(model.counts, request.k)(scores, past.history);
-  const items = Array.from(top.item.subarray(0, top.count), (number, place) => ({
-    ...named(model.items[number]!, names),
-    score: top.score[place]!,
-    customers: model.counts[number]!,
-    reasons: strongestReasons(model, past, number),
-  }));
+  const numbers = top.item.slice(0, top.count);
+  const items: RecommendedItem[] = [];
+  for (const [place, number] of numbers.entries()) {
+    items.push({
+      ...named(model.items[number]!, names),
+      score: top.score[place]!,
+      customers: model.counts[number]!,
+      reasons: await strongestReasons(model, past, number),
+    });
+  }
   return {
     customer,
     chosenBy: request.customer === undefined ? "example" : "asked",
@@ -122,8 +126,12 @@ export function named(item: string, names: ReadonlyMap<string, string>): NamedIt
 }
 
 /** Events with the same item speak with one voice, that of the newest. */
-function strongestReasons({ recommender }: RecommendModel, past: Past, number: number): RecommendedItem["reasons"] {
-  const { amounts } = recommender.reasons(past.history, number);
+async function strongestReasons(
+  { recommender }: RecommendModel,
+  past: Past,
+  number: number,
+): Promise<RecommendedItem["reasons"]> {
+  const { amounts } = await recommender.reasons(past.history, number);
   const total = amounts.reduce((sum, amount) => sum + amount, 0);
   if (total <= 0) return [];
   const byItem = new Map<string, PastItem & { share: number }>();

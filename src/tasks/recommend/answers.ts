@@ -20,7 +20,7 @@ const CUSTOMERS_BETWEEN_PAUSES = 64;
 
 /** One row per customer and rank: `customer_id`, `rank` (1 = best), `item_id`, `score`. */
 export async function answersTable(model: RecommenderModel, options: AnswersOptions): Promise<Table> {
-  const { k, customers, items, counts, historyOf } = options;
+  const { k, customers, items, counts } = options;
   const most = customers.length * Math.min(k, items.length);
   const columns = {
     customer: new Int32Array(most),
@@ -31,17 +31,20 @@ export async function answersTable(model: RecommenderModel, options: AnswersOpti
   const scores = sparseVector(items.length);
   const best = topItems(counts, k);
   let rows = 0;
-  for (let u = 0; u < customers.length; u++) {
-    if (u % CUSTOMERS_BETWEEN_PAUSES === 0) await setImmediate();
-    const history = historyOf(u);
-    if (!history) continue;
-    model.score(history, scores);
-    const { item, score, count } = best(scores, history);
-    columns.item.set(item.subarray(0, count), rows);
-    columns.score.set(score.subarray(0, count), rows);
-    columns.customer.fill(u, rows, rows + count);
-    for (let place = 0; place < count; place++) columns.rank[rows + place] = place + 1;
-    rows += count;
+  for (let from = 0; from < customers.length; from += CUSTOMERS_BETWEEN_PAUSES) {
+    await setImmediate();
+    const histories = historiesFrom(from, options);
+    await model.ahead?.(histories.filter((history) => history !== null));
+    for (const [at, history] of histories.entries()) {
+      if (!history) continue;
+      await model.score(history, scores);
+      const { item, score, count } = best(scores, history);
+      columns.item.set(item.subarray(0, count), rows);
+      columns.score.set(score.subarray(0, count), rows);
+      columns.customer.fill(from + at, rows, rows + count);
+      for (let place = 0; place < count; place++) columns.rank[rows + place] = place + 1;
+      rows += count;
+    }
   }
   return {
     rows,
@@ -52,4 +55,9 @@ export async function answersTable(model: RecommenderModel, options: AnswersOpti
       score: columns.score.subarray(0, rows),
     },
   };
+}
+
+function historiesFrom(from: number, { customers, historyOf }: AnswersOptions): readonly (Int32Array | null)[] {
+  const count = Math.min(CUSTOMERS_BETWEEN_PAUSES, customers.length - from);
+  return Array.from({ length: count }, (_, at) => historyOf(from + at));
 }

@@ -24,7 +24,7 @@ describe.skipIf(absent)("the recommenders on Amazon Beauty", () => {
     ({ evaluation } = await recommend.evaluate(context, {
       seed: 1,
       budgetSeconds: 600,
-      candidates: [],
+      candidates: ["popularity", "cosine", "transition", "blend"],
       progress: () => undefined,
       signal: new AbortController().signal,
     }));

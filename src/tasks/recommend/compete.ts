@@ -4,9 +4,11 @@ import { nextItemRanks, nextItemScores, type Ranks } from "#measure/next-item.js
 import { hit } from "#measure/ranking.js";
 import type { CandidateResult } from "#measure/score.js";
 import { withinBudget } from "#measure/within-budget.js";
+
 import { popularity } from "#models/recommend/popularity.js";
 import type { FitOptions, Recommender, RecommenderModel } from "#models/recommend/recommender.js";
 import type { EvaluateOptions } from "../task.js";
+import { heldOutEvents } from "./held-out.js";
 import type { Plan } from "./plan.js";
 
 /** A candidate that took part. */
@@ -41,19 +43,23 @@ export async function compete(
   course: Course,
   { candidates, options }: { candidates: readonly Recommender[]; options: EvaluateOptions },
 ): Promise<Competition> {
-  const field = [popularity, ...candidates.filter((candidate) => candidate !== popularity)];
+  const { able, leftOut } = byData(candidates, course.plan);
+  const field = [popularity, ...able.filter((candidate) => candidate !== popularity)];
   const results: CandidateResult[] = [];
-  const leftOut: { name: string; reason: string }[] = [];
   let leader: Entrant | null = null;
   let baseline: Run | null = null;
+  const fitted = new Map<string, RecommenderModel>();
   let left = options.budgetSeconds;
   for (const [at, candidate] of field.entries()) {
     const run = await runOf(candidate, course, {
       ...options,
       budgetSeconds: leader ? left : Number.POSITIVE_INFINITY,
+      seconds: trainingSeconds(left, field.slice(at)),
+      fitted,
       progress: (share) => options.progress((at + share) / field.length, candidate.name),
     });
     baseline ??= run;
+    if (run && field.slice(at).some(({ parts }) => parts?.includes(candidate))) fitted.set(candidate.name, run.model);
     if (!candidates.includes(candidate)) continue;
     if (!(run && baseline)) {
       leftOut.push({ name: candidate.name, reason: `the budget of ${options.budgetSeconds} s was spent` });
@@ -64,8 +70,31 @@ export async function compete(
     leader = leader ? choose([leader, run]) : run;
     results.push(resultOf(run, baseline));
   }
-  if (!leader) throw new RangeError("expected at least one candidate, got none");
+  if (!leader)
+    throw new RangeError(
+      `no candidate is left: ${leftOut.map(({ reason }) => reason).join("; ") || "none was asked for"}`,
+    );
   return { winner: leader, results, leftOut };
+}
+
+/** Those that have enough to learn from, and those that have not, with what is missing. */
+function byData(candidates: readonly Recommender[], { validation }: Plan) {
+  const leftOut: { name: string; reason: string }[] = [];
+  const able = candidates.filter((candidate) => {
+    const reason = candidate.tooFew?.(validation.learnFrom);
+    if (reason) leftOut.push({ name: candidate.name, reason });
+    return !reason;
+  });
+  return { able, leftOut };
+}
+
+/**
+ * What the first of these may train for: the first of n that are trained gets one part of what is left, the last n parts,
+ * because they come from the quickest learner to the slowest; a tenth is kept for what no one can stop at once.
+ */
+function trainingSeconds(left: number, coming: readonly Recommender[]): number {
+  const trained = coming.filter(({ isTrained }) => isTrained).length;
+  return (0.9 * left * 2) / Math.max(2, trained * (trained + 1));
 }
 
 interface Run extends Entrant {
@@ -74,27 +103,35 @@ interface Run extends Entrant {
   readonly test: Ranks;
 }
 
+interface RunOptions extends Omit<EvaluateOptions, "candidates"> {
+  /** For a candidate that is trained. */
+  readonly seconds: number;
+  readonly fitted: ReadonlyMap<string, RecommenderModel>;
+}
+
 /** Null when the budget is over before the candidate is fitted. */
-async function runOf(candidate: Recommender, course: Course, options: Omit<EvaluateOptions, "candidates">) {
+async function runOf(candidate: Recommender, course: Course, options: RunOptions) {
   const { plan, sequences } = course;
-  const { seed, signal } = options;
+  const { seed, signal, seconds, fitted } = options;
+  const heldOut = heldOutEvents(sequences, plan.validation.heldOut);
   const progress = (from: number, size: number) => (share: number) =>
     options.progress(from + size * share, candidate.name);
   const started = performance.now();
   const fit = await withinBudget(
-    (deadline) => fitTwice(candidate, plan, { seed, signal: deadline, progress: progress(0, 0.5) }),
+    (deadline) =>
+      fitTwice(candidate, plan, { seed, signal: deadline, seconds, heldOut, fitted, progress: progress(0, 0.5) }),
     { signal, seconds: options.budgetSeconds },
   );
   if (!fit) return null;
   const train = secondsSince(started);
   const validation = await nextItemRanks(sequences, plan.validation.heldOut, {
-    score: fit.validation.score,
+    ...asking(fit.validation),
     signal,
     progress: progress(0.5, 0.25),
   });
-  const fitted = performance.now();
+  const asked = performance.now();
   const test = await nextItemRanks(sequences, plan.test.heldOut, {
-    score: fit.test.score,
+    ...asking(fit.test),
     signal,
     progress: progress(0.75, 0.25),
   });
@@ -103,7 +140,7 @@ async function runOf(candidate: Recommender, course: Course, options: Omit<Evalu
     name: candidate.name,
     gains,
     model: fit.test,
-    seconds: { train, predict: secondsSince(fitted) },
+    seconds: { train, predict: secondsSince(asked) },
     validation,
     test,
   } satisfies Run;
@@ -124,11 +161,22 @@ interface Fit {
   readonly test: RecommenderModel;
 }
 
+/** Once where the rounds learn from the same; else with half of the time for each, and without what the second learns. */
 async function fitTwice(candidate: Recommender, { validation, test }: Plan, options: FitOptions): Promise<Fit> {
-  const first = await candidate.fit(validation.learnFrom, options);
-  if (test.learnFrom === validation.learnFrom) return { validation: first, test: first };
-  return { validation: first, test: await candidate.fit(test.learnFrom, options) };
+  if (test.learnFrom === validation.learnFrom) {
+    const both = await candidate.fit(validation.learnFrom, options);
+    return { validation: both, test: both };
+  }
+  const { heldOut, fitted, ...others } = { ...options, seconds: (options.seconds ?? Number.POSITIVE_INFINITY) / 2 };
+  const first = await candidate.fit(validation.learnFrom, { ...others, ...(heldOut && { heldOut }) });
+  return { validation: first, test: await candidate.fit(test.learnFrom, others) };
 }
+
+/** What a model is asked while it is measured. */
+const asking = (model: RecommenderModel) => ({
+  score: model.score,
+  ahead: model.ahead,
+});
 
 function secondsSince(started: number): number {
   return (performance.now() - started) / 1000;

@@ -207,7 +207,7 @@ describe("a model", () => {
     await expect(recommend.train(shopOf([]), training)).rejects.toThrow("at least one customer with an item");
     await expect(recommend.evaluate(shopOf([]), evaluating)).rejects.toThrow("at least one customer with an item");
     await expect(recommend.train(stationery, { ...training, candidate: "oracle" })).rejects.toThrow(
-      'candidate must be one of popularity, cosine, transition, blend, got "oracle"',
+      'candidate must be one of popularity, cosine, transition, blend, gru4rec, caser, sasrec, hybrid, got "oracle"',
     );
   });
 });
@@ -226,21 +226,24 @@ describe("the competition", () => {
 
   it("is won by a model that knows what follows, which beats popularity on the test", async () => {
     const { evaluation } = await recommend.evaluate(planted, evaluating);
-    expect(evaluation.candidates.map(({ name }) => name)).toEqual(recommend.candidates);
+    expect(evaluation.candidates.map(({ name }) => name)).toEqual(["popularity", "cosine", "transition", "blend"]);
     const winner = evaluation.candidates.find(({ name }) => name === evaluation.chosen)!;
     const [hitRate] = winner.scores;
     expect(hitRate!.name).toBe("HR@10");
     expect(hitRate!.value).toBeGreaterThan(0.5);
     expect(hitRate!.value).toBeGreaterThan(2 * hitRate!.baseline!);
-    expect(evaluation.leftOut).toEqual([]);
+    const tooFew = "3600 events follow another, at least 10000 are needed";
+    expect(evaluation.leftOut).toEqual(
+      ["gru4rec", "caser", "sasrec", "hybrid"].map((name) => ({ name, reason: tooFew })),
+    );
     expect(evaluation.protocol.en).toMatch(/taken again, as \d+ % of those in the test were/);
   });
 
   it("names what the budget left out, and always has an answer", async () => {
     const { evaluation } = await recommend.evaluate(planted, { ...evaluating, budgetSeconds: 0 });
     expect(evaluation.chosen).toBe("popularity");
-    expect(evaluation.leftOut).toEqual(
-      ["cosine", "transition", "blend"].map((name) => ({ name, reason: "the budget of 0 s was spent" })),
+    expect(evaluation.leftOut.filter(({ reason }) => reason === "the budget of 0 s was spent")).toMatchObject(
+      ["cosine", "transition", "blend"].map((name) => ({ name })),
     );
   });
 

@@ -53,7 +53,7 @@ export const recommend: Task<RecommendRequest, RecommendModel, RecommendAnswer> 
     return fitModel(interactionsOf(await everything(context)), options);
   },
 
-  // the candidates have closed forms: their counts are counted anew, and every item the old model knew keeps its number
+  // counts are counted anew and weights trained anew; every item the old model knew keeps its number
   async update(model, context, options) {
     return fitModel(interactionsOf(await everything(context), model.items), options);
   },
@@ -131,11 +131,11 @@ async function explainFirst(model: RecommendModel, wanted: RecommendRequest, con
   const names = await itemNames(context);
   const { history, events } = await pastOf(customer, { model, names, context });
   const scores = sparseVector(model.items.length);
-  model.recommender.score(history, scores);
+  await model.recommender.score(history, scores);
   const top = topItems(model.counts, 1)(scores, history);
   if (top.count === 0) throw new RangeError(`there is nothing to recommend to customer ${customer}: they have it all`);
   const first = top.item[0]!;
-  const { baseline, amounts } = model.recommender.reasons(history, first);
+  const { baseline, amounts, method } = await model.recommender.reasons(history, first);
   return explanation({
     subject: `the score of ${shown(named(model.items[first]!, names))} for customer ${customer}`,
     unit: "score",
@@ -145,6 +145,6 @@ async function explainFirst(model: RecommendModel, wanted: RecommendRequest, con
       const day = dayOf(event, context.timeZone, "en");
       return { feature: day ? `${shown(event)}, ${day}` : shown(event), amount: amounts[p]! };
     }),
-    method: "exact: the score is a sum over the customer's past items",
+    method: method ?? "exact: the score is a sum over the customer's past items",
   });
 }

@@ -2,7 +2,7 @@ import { attention } from "../composites/attention.js";
 import { normalisedDense } from "../composites/normalised-dense.js";
 import { glorotUniform, ones, zeros } from "../initialisers.js";
 import { scalar } from "../leaves.js";
-import { mul, sub } from "../ops/elementwise.js";
+import { add, mul, sub } from "../ops/elementwise.js";
 import { gemm } from "../ops/matrix.js";
 import { reshape } from "../ops/movement.js";
 import type { Scope } from "../scope.js";
@@ -15,6 +15,8 @@ export interface MultiHeadOptions {
   readonly isCausal?: boolean;
   /** 1 where there is something to look at, 0 where there is padding: [batch, length]. Absent: everywhere. */
   readonly present?: Tensor;
+  /** Added to the scores; stretches to [batch, heads, queries, keys]. Absent: nothing. */
+  readonly bias?: Tensor;
   /** Normalise what is read first: the pre-norm of a transformer block. Absent: no. */
   readonly norm?: { readonly epsilon: number };
 }
@@ -28,7 +30,7 @@ export interface MultiHeadOptions {
 export function multiHeadAttention(
   x: Tensor,
   scope: Scope,
-  { heads, isCausal = false, present, norm }: MultiHeadOptions,
+  { heads, isCausal = false, present, bias, norm }: MultiHeadOptions,
 ) {
   const [length = 1, batch = 1, width = 1] = x.shape;
   const [d = 0] = known([width]);
@@ -41,7 +43,9 @@ export function multiHeadAttention(
     : layers.map(({ weights, bias }) => gemm(rows, weights, bias));
   const [q, k, v] = projected.map((one) => reshape(one, [length, batch, heads, d / heads]));
   if (!q || !k || !v) throw new Error("three projections");
-  const { context, weights } = attention(q, k, v, { isCausal, ...(present && { mask: maskOf(present) }) });
+  const padding = present && maskOf(present);
+  const mask = padding && bias ? add(padding, bias) : (padding ?? bias);
+  const { context, weights } = attention(q, k, v, { isCausal, ...(mask && { mask }) });
   const out = denseWeights(scope.within("out"), d, d);
   return { y: reshape(gemm(reshape(context, [-1, d]), out.weights, out.bias), x.shape), weights };
 }

@@ -1,0 +1,139 @@
+import { clear, type SparseVector, sparseVector } from "#numeric/sparse-vector.js";
+import { bytes, json, type ModelFiles } from "../model-file.js";
+import { blend } from "./blend.js";
+import { holdOut, someOf } from "./held-out-events.js";
+import { gainOf } from "./next-gain.js";
+import { fallsOf, ofSuffixes } from "./of-suffixes.js";
+import type { FitOptions, HeldOutEvents, Histories, Recommender, RecommenderModel } from "./recommender.js";
+import { sasrec } from "./sasrec.js";
+
+/** Shares of the counted part that are tried. */
+const SHARES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+
+const PARTS = [blend, sasrec] as const;
+const CARD = "recommender.json";
+
+/** Events read at most: an attention reads no more, and what is older weighs nothing to the counts. */
+const MOST_EVENTS = 50;
+
+/**
+ * What was counted and what was learned, each as shares of everything it says:
+ *
+ *     score[j] = w · blend[j] / Σ blend + (1 − w) · sasrec[j]      w with the best NDCG@10 on held-out events
+ *
+ * Counting knows the pairs that were seen, however rare; attention knows what was never seen together. A linear opinion
+ * pool: Stone (1961), The opinion pool, Annals of Mathematical Statistics 32(4).
+ */
+export const hybrid: Recommender = {
+  name: "hybrid",
+  parts: PARTS,
+  tooFew: sasrec.tooFew!,
+  async fit(histories, options) {
+    options.signal.throwIfAborted();
+    const { learnFrom, heldOut } = options.heldOut
+      ? { learnFrom: histories, heldOut: someOf(options.heldOut) }
+      : holdOut(histories);
+    const [counted, learned] = await partsOf(learnFrom, { ...options, heldOut });
+    const share = await bestShare(counted, learned, heldOut);
+    options.progress(1);
+    return hybridModel(counted, learned, share);
+  },
+  load(files) {
+    const { share } = json(files, CARD) as { share: number };
+    const [counted, learned] = PARTS.map((part) => part.load(withoutPrefix(files, `${part.name}.`)));
+    return hybridModel(counted!, learned!, share);
+  },
+};
+
+async function partsOf(histories: Histories, options: FitOptions): Promise<[RecommenderModel, RecommenderModel]> {
+  const { fitted, progress } = options;
+  const counted = fitted?.get(blend.name) ?? (await blend.fit(histories, { ...options, progress: () => undefined }));
+  const learned =
+    fitted?.get(sasrec.name) ??
+    (await sasrec.fit(histories, { ...options, progress: (share) => progress(0.9 * share) }));
+  return [counted, learned];
+}
+
+async function bestShare(counted: RecommenderModel, learned: RecommenderModel, { histories, next }: HeldOutEvents) {
+  const sums = new Float64Array(SHARES.length);
+  const [said, foretold, joined] = [0, 1, 2].map(() => sparseVector(counted.items)) as [Sparse, Sparse, Sparse];
+  for (let from = 0; from < histories.length; from += AT_ONCE) {
+    const some = histories.slice(from, from + AT_ONCE);
+    await learned.ahead?.(some);
+    for (const [at, history] of some.entries()) {
+      await counted.score(history, said);
+      await learned.score(history, foretold);
+      for (const [s, share] of SHARES.entries()) {
+        join(joined, { said, foretold, share });
+        sums[s]! += gainOf(joined.value, next[from + at]!, history);
+      }
+    }
+  }
+  return SHARES[sums.indexOf(Math.max(...sums))]!;
+}
+
+const AT_ONCE = 64;
+type Sparse = SparseVector;
+
+function hybridModel(counted: RecommenderModel, learned: RecommenderModel, share: number): RecommenderModel {
+  const suffixes = ofSuffixes<Float64Array>();
+  const score = async (history: Int32Array, scores: SparseVector) => {
+    const [ofCounts, ofLearning] = [sparseVector(counted.items), sparseVector(counted.items)];
+    await counted.score(history, ofCounts);
+    await learned.score(history, ofLearning);
+    join(scores, { said: ofCounts, foretold: ofLearning, share });
+  };
+  return {
+    name: hybrid.name,
+    items: counted.items,
+    ahead: async (histories) => learned.ahead?.(histories),
+    score,
+    async reasons(history, item) {
+      const answers = await suffixes(history, MOST_EVENTS, async (suffix) => {
+        const scores = sparseVector(counted.items);
+        await score(suffix, scores);
+        return scores.value;
+      });
+      return fallsOf(
+        history,
+        answers.map((answer) => answer[item]!),
+      );
+    },
+    save: () => ({
+      [CARD]: bytes({ name: hybrid.name, share }),
+      ...withPrefix(counted.save(), `${blend.name}.`),
+      ...withPrefix(learned.save(), `${sasrec.name}.`),
+    }),
+  };
+}
+
+function join(
+  scores: SparseVector,
+  { said, foretold, share }: { said: Sparse; foretold: Sparse; share: number },
+): void {
+  clear(scores);
+  let total = 0;
+  for (let c = 0; c < said.count; c++) total += said.value[said.touched[c]!]!;
+  const scale = total > 0 ? share / total : 0;
+  const rest = total > 0 ? 1 - share : 1; // where nothing was counted, what was learned speaks alone
+  const { value, touched } = scores;
+  let count = 0;
+  for (let i = 0; i < value.length; i++) {
+    const sum = scale * said.value[i]! + rest * foretold.value[i]!;
+    if (sum <= 0) continue;
+    value[i] = sum;
+    touched[count] = i;
+    count += 1;
+  }
+  scores.count = count;
+}
+
+const withPrefix = (files: ModelFiles, prefix: string): ModelFiles =>
+  Object.fromEntries(Object.entries(files).map(([name, content]) => [prefix + name, content]));
+
+const withoutPrefix = (files: ModelFiles, prefix: string): ModelFiles =>
+  Object.fromEntries(
+    Object.entries(files).flatMap(([name, content]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), content]] : [],
+    ),
+  );

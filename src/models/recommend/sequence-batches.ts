@@ -1,0 +1,108 @@
+import { mulberry32 } from "#numeric/mulberry32.js";
+import type { Batch } from "#tensor/train/batch.js";
+import { packRows } from "./pack-rows.js";
+import type { Histories } from "./recommender.js";
+import { CORRECTION } from "./sequence-loss.js";
+import type { SequenceSettings } from "./sequence-network.js";
+
+export interface BatchOptions extends SequenceSettings {
+  readonly rows: "alone" | "shared";
+  readonly batchSize: number;
+  readonly seed: number;
+}
+
+/** Stretches of histories: each place but the last foretells the one behind it. */
+interface Windows {
+  /** [windows] */
+  readonly from: Int32Array;
+  /** [windows] places that foretell, at most the length of a row. */
+  readonly size: Int32Array;
+}
+
+/** Batches of one epoch of training: every event but a customer's first is foretold once. The same for the same epoch. */
+export function sequenceBatches(histories: Histories, options: BatchOptions): (epoch: number) => Iterable<Batch> {
+  const windows = windowsOf(histories, options.length);
+  const draw = negativeDraws(histories, options.negatives);
+  return function* batches(epoch) {
+    const random = mulberry32(options.seed * 1_000_003 + epoch);
+    const order = shuffled(windows.from.length, random);
+    const sizes = Int32Array.from(order, (w) => windows.size[w]!);
+    const packed = packRows(sizes, options.length, options.rows);
+    const all = laidOut(histories.item, { windows, order, packed, options });
+    const { batchSize, length } = options;
+    const steps = Math.ceil(packed.rows / batchSize);
+    for (let step = 0; step < steps; step++) {
+      const rows = Math.min(batchSize, packed.rows - step * batchSize);
+      const [from, to] = [step * batchSize * length, (step * batchSize + rows) * length];
+      yield {
+        rows,
+        inputs: {
+          items: all.items.subarray(from, to),
+          targets: all.targets.subarray(from, to),
+          segment: all.segment.subarray(from, to),
+          ...draw(random),
+        },
+      };
+    }
+  };
+}
+
+/** From the end of each history backwards, so that what is short is its beginning. */
+function windowsOf({ customers, starts }: Histories, length: number): Windows {
+  const from: number[] = [];
+  const size: number[] = [];
+  for (let u = 0; u < customers; u++) {
+    for (let end = starts[u + 1]! - 1; end > starts[u]!; end -= length) {
+      const first = Math.max(starts[u]!, end - length);
+      from.push(first);
+      size.push(end - first);
+    }
+  }
+  return { from: Int32Array.from(from), size: Int32Array.from(size) };
+}
+
+interface Laying {
+  readonly windows: Windows;
+  readonly order: Int32Array;
+  readonly packed: ReturnType<typeof packRows>;
+  readonly options: BatchOptions;
+}
+
+function laidOut(item: Int32Array, { windows, order, packed, options: { length, items: padding } }: Laying) {
+  const items = new Int32Array(packed.rows * length).fill(padding);
+  const targets = new Int32Array(packed.rows * length).fill(padding);
+  const segment = new Float32Array(packed.rows * length);
+  for (const [s, w] of order.entries()) {
+    const [from, size, at] = [windows.from[w]!, windows.size[w]!, packed.starts[s]!];
+    items.set(item.subarray(from, from + size), at);
+    targets.set(item.subarray(from + 1, from + size + 1), at);
+    segment.fill(packed.segment[s]!, at, at + size);
+  }
+  return { items, targets, segment };
+}
+
+/**
+ * Draws negatives, half of them as often as items are had, half of them evenly: the popular ones are the hardest to tell
+ * from the truth, the others must be met to be learned at all.
+ */
+function negativeDraws({ item, items }: Histories, negatives: number) {
+  const counts = new Float64Array(items);
+  for (const i of item) counts[i]! += 1;
+  const expected = counts.map((count) => negatives * (0.5 * (count / Math.max(1, item.length)) + 0.5 / items));
+  return (random: () => number) => {
+    const drawn = Int32Array.from({ length: negatives }, () =>
+      random() < 0.5 && item.length > 0 ? item[Math.floor(random() * item.length)]! : Math.floor(random() * items),
+    );
+    return { negatives: drawn, [CORRECTION]: Float32Array.from(drawn, (i) => -Math.log(expected[i]!)) };
+  };
+}
+
+/** 0 … count − 1 in random order. Source: Fisher & Yates, as in Durstenfeld (1964), Algorithm 235. */
+function shuffled(count: number, random: () => number): Int32Array {
+  const order = Int32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const other = Math.floor(random() * (i + 1));
+    [order[i], order[other]] = [order[other]!, order[i]!];
+  }
+  return order;
+}
