@@ -2,6 +2,7 @@ import { type FileReport, formatNames, ingest } from "#ingest/ingest.js";
 import { readMapping } from "#ingest/mapping/read-mapping.js";
 import type { Progress } from "#tasks/task.js";
 import { prepareShop } from "#warehouse/prepare-shop.js";
+import { FullDisk, isFullDisk } from "./full-disk.js";
 import { paths, type Shop } from "./shop.js";
 import { decisionsOf, readConfig } from "./shop-config.js";
 import { shopKey } from "./shop-key.js";
@@ -31,10 +32,15 @@ export async function ingestInto(
   options: IngestIntoOptions = {},
 ): Promise<IngestReport[]> {
   const facts = await shop.facts();
+  let doing = "";
+  const { progress } = options;
   const reports = await ingest(shop.warehouse, files, {
-    progress: () => undefined,
     signal: new AbortController().signal,
     ...options,
+    progress(share, said) {
+      doing = said;
+      progress?.(share, said);
+    },
     mappings: options.map?.map(readMapping),
     facts,
     identity: decisionsOf(readConfig(shop.folder)),
@@ -42,6 +48,12 @@ export async function ingestInto(
     vaultFolder: paths(shop.folder).vault,
     shopKey: () => shopKey(shop.folder),
     temporaryFolder: shop.temporary,
+  }).catch((error: unknown) => {
+    if (!isFullDisk(error)) throw error;
+    const { message } = error as Error;
+    throw new FullDisk(
+      `the disk of ${shop.folder} is full (while ${doing}: ${message.split("\n")[0]}): nothing was loaded; free some space and load again`,
+    );
   });
   const now = options.signal?.aborted ? facts : await shop.facts(); // too late to stop: what is loaded is loaded, and its report is due
   if (now.currency !== facts.currency) await prepareShop(shop.warehouse, now);
