@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { folderFiles } from "#ingest/unpack/folder-files.js";
 import { texts } from "#table/table.js";
 import { WarehouseInUse } from "#warehouse/duckdb.js";
 import { type IngestIntoOptions, type IngestReport, ingestInto } from "./ingest-into.js";
@@ -19,7 +20,7 @@ export interface WatchOptions extends IngestIntoOptions {
   readonly waiting: (files: number) => void;
 }
 
-const UNFINISHED = /^\.|^~\$|~$|\.(part|partial|tmp|crdownload|download|swp)$/i;
+const UNFINISHED = /~$|\.(part|partial|tmp|crdownload|download|swp)$/i;
 
 /**
  * Loads what is put into a folder, again and again until stopped. A file is taken once its size and time have stayed the
@@ -41,10 +42,11 @@ export async function watchFolder(folder: string, shop: string, options: WatchOp
   }
 }
 
-/** Path → size and time of change. */
+/** Path → size and time of change, of all files below the folder. */
 function filesIn(folder: string): Map<string, string> {
+  expectReadable(folder);
   const found = new Map<string, string>();
-  for (const name of listed(folder)) {
+  for (const { name } of folderFiles(folder)) {
     const path = join(folder, name);
     const facts = UNFINISHED.test(name) ? undefined : statSync(path, { throwIfNoEntry: false });
     if (facts?.isFile()) found.set(path, `${facts.size} ${facts.mtimeMs}`);
@@ -52,9 +54,9 @@ function filesIn(folder: string): Map<string, string> {
   return found;
 }
 
-function listed(folder: string): string[] {
+function expectReadable(folder: string): void {
   try {
-    return readdirSync(folder).toSorted();
+    readdirSync(folder);
   } catch (error) {
     throw new Error(`${folder} cannot be watched (${(error as NodeJS.ErrnoException).code}), expected a folder`);
   }

@@ -68,7 +68,8 @@ describe("ingest --watch", () => {
   it("waits while another process holds the shop, and does not load the same content twice", async () => {
     const zip = zipBytes([{ name: "lines.csv", content: HEADER + line(2) }]);
     writeFileSync(join(inbox, "lines.csv"), HEADER + line(1));
-    writeFileSync(join(inbox, "more.zip"), zip);
+    mkdirSync(join(inbox, "2024"));
+    writeFileSync(join(inbox, "2024", "more.zip"), zip);
     const held = await openShop(shop, { access: "write" });
     const watch = watching();
     await setTimeout(7000);

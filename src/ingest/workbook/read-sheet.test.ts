@@ -185,6 +185,27 @@ describe("a workbook", () => {
     expect(await shop.rows("select order_id from orders")).toEqual([{ order_id: "7" }]);
   });
 
+  it("shows nobody in what it refuses, and keeps nobody outside of the vault", async () => {
+    const header = ["Name", "Email", "Billing Name", "Financial Status", "Created at", "Currency"];
+    const line = ["Lineitem quantity", "Lineitem name", "Lineitem price", "Lineitem sku"];
+    const order = (name: string, price: Cell): Cell[] => [
+      name,
+      "anna.berg@example.com",
+      "Anna Berg",
+      "paid",
+      at,
+      "EUR",
+      1,
+      "Tee",
+      price,
+      "TEE",
+    ];
+    const rows = [[...header, ...line], order("#1", 5), order("#2", { formula: "1+1" }), order("#3", "dear")];
+    const [report] = await load([{ name: "Orders", rows }]);
+    expect(report).toMatchObject({ format: "shopify-orders", rows: 3, refused: 2 });
+    expect(await shop.everything()).not.toMatch(/anna|berg/i);
+  });
+
   it("replayed changes nothing, and is the same under another name", async () => {
     const rows = [LINES, ["1", "A", 2, 9.99, at], ["1", "A", 2, 9.99, at], ["1", "B", "x", 1, at]];
     const bytes = workbookBytes([{ name: "Lines", rows }]);

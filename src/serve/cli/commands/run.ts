@@ -34,7 +34,10 @@ export function runCommand(terminal: Terminal): Command {
     .option("--lang <language>", "language of the report; unset: the shop's", language)
     .option("--update", "go on from the newest saved models with what has happened since")
     .option("--since <day>", "say what changed since this day (YYYY-MM-DD), or since the last run", sinceWhen, "last")
-    .option("--from <files...>", "load these exports first; the shop is made when it is not there yet")
+    .option(
+      "--from <files...>",
+      "load these exports (files, folders, zips, workbooks) first; the shop is made when it is not there yet",
+    )
     .option("--json", "print one JSON document on stdout")
     .action(async (folder: string, names: string[], flags: Flags) => {
       const chosen = names.length > 0 ? names.map(taskNamed) : Object.values(tasks);
