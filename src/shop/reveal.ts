@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { openVault } from "#ingest/vault.js";
 import type { PseudonymKind } from "#protect/pseudonym.js";
@@ -21,11 +21,13 @@ export interface RevealOptions {
 }
 
 const CUSTOMER = "customer_id";
+const newestSql = readFileSync(new URL("./reveal.sql", import.meta.url), "utf8");
 
-/** What stands for one kind of data of one customer: its pseudonym, and the load whose file of the vault holds it. */
+/** What stands for one kind of data of the customers, and the loads whose files of the vault hold it. */
 interface Sealed {
-  readonly value: string;
-  readonly loadId: number;
+  /** [customers] pseudonyms; undefined where the vault holds none. */
+  readonly values: (string | undefined)[];
+  readonly loads: Set<number>;
 }
 
 /**
@@ -45,12 +47,17 @@ export async function reveal(shop: Shop, answers: Table, { kinds, task, to }: Re
   }
   const key = shopKey(shop.folder);
   const customers = texts(answers, CUSTOMER);
-  const wanted = new Map<Revealable, Map<string, Sealed>>();
-  for (const kind of kinds) wanted.set(kind, await newestOf(shop, kind, new Set(customers.words)));
-  const originals = [...wanted.values()].reduce((sum, found) => sum + found.size, 0);
+  const placeOf = new Map(customers.words.map((customer, place) => [customer, place]));
+  const wanted = new Map<Revealable, Sealed>();
+  for (const kind of kinds) wanted.set(kind, await newestOf(shop, kind, placeOf));
+  const originals = [...wanted.values()].reduce((sum, { values }) => sum + values.filter(Boolean).length, 0);
   recordOpening(shop.folder, key, { task, kinds, customers: customers.words.length, originals, to: resolve(to) });
   const columns: [string, TextColumn][] = [];
-  for (const [kind, found] of wanted) columns.push([kind, await column(shop.folder, key, customers, found)]);
+  for (const kind of kinds) {
+    const sealed = wanted.get(kind);
+    wanted.delete(kind); // the pseudonyms of a kind are let go with it
+    if (sealed) columns.push([kind, await opened(shop.folder, key, customers, sealed)]);
+  }
   return { rows: answers.rows, columns: { ...answers.columns, ...Object.fromEntries(columns) } };
 }
 
@@ -73,51 +80,39 @@ function nearestFolder(folder: string): string {
   }
 }
 
-async function newestOf(
-  { warehouse }: Shop,
-  kind: Revealable,
-  customers: ReadonlySet<string>,
-): Promise<Map<string, Sealed>> {
-  const found = await warehouse.query(
-    `select customer_id, value, cast(load_id as double) as load_id from (
-       select *, row_number() over (partition by customer_id order by seen_at desc nulls last, load_id desc, value) as place
-       from (
-         select case when n.source_id is null then o.customer_id else n.customer_id end as customer_id, o.value, o.load_id, o.seen_at
-         from originals o
-         left join customer_names n on n.source_id = o.customer_id
-         where o.kind = $kind
-       )
-     ) where place = 1 and customer_id is not null`,
-    { kind },
-  );
+/** @param placeOf the customers asked for, each with its place */
+async function newestOf({ warehouse }: Shop, kind: Revealable, placeOf: ReadonlyMap<string, number>): Promise<Sealed> {
+  const sealed: Sealed = { values: new Array<string | undefined>(placeOf.size).fill(undefined), loads: new Set() };
+  const found = await warehouse.query(newestSql, { kind });
   const [who, value] = [texts(found, CUSTOMER), texts(found, "value")];
   const loads = numbers(found, "load_id");
-  const newest = new Map<string, Sealed>();
   for (let row = 0; row < found.rows; row += 1) {
-    const customer = textAt(who, row) ?? "";
-    if (customers.has(customer)) newest.set(customer, { value: textAt(value, row) ?? "", loadId: loads[row] ?? 0 });
+    const place = placeOf.get(textAt(who, row) ?? "");
+    if (place === undefined) continue;
+    sealed.values[place] = textAt(value, row) ?? undefined;
+    sealed.loads.add(loads[row] ?? 0);
   }
-  return newest;
+  return sealed;
 }
 
 /** Reads each file of the vault that holds something asked for once, a block at a time. */
-async function column(
+async function opened(
   folder: string,
   key: Uint8Array,
   customers: TextColumn,
-  sealed: ReadonlyMap<string, Sealed>,
+  { values, loads }: Sealed,
 ): Promise<TextColumn> {
-  const placeOf = new Map<string, number>();
-  for (const { value } of sealed.values()) if (!placeOf.has(value)) placeOf.set(value, placeOf.size);
-  const words = new Array<string>(placeOf.size).fill("");
-  for (const loadId of new Set([...sealed.values()].map((one) => one.loadId))) {
+  const codeOf = new Map<string, number>();
+  for (const value of values) if (value !== undefined && !codeOf.has(value)) codeOf.set(value, codeOf.size);
+  const words = new Array<string>(codeOf.size).fill("");
+  for (const loadId of loads) {
     for await (const block of openVault(paths(folder).vault, loadId, key)) {
       for (const { value, written } of block) {
-        const place = placeOf.get(value);
-        if (place !== undefined) words[place] = written;
+        const code = codeOf.get(value);
+        if (code !== undefined) words[code] = written;
       }
     }
   }
-  const codeOf = customers.words.map((customer) => placeOf.get(sealed.get(customer)?.value ?? "") ?? -1);
-  return { codes: customers.codes.map((code) => codeOf[code] ?? -1), words };
+  const codes = Int32Array.from(values, (value) => (value === undefined ? -1 : (codeOf.get(value) ?? -1)));
+  return { codes: customers.codes.map((customer) => codes[customer] ?? -1), words };
 }

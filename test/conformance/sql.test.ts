@@ -106,6 +106,7 @@ describe("on an empty warehouse", () => {
     days: 56,
     examples: 3,
     most: 20,
+    kind: "email",
   };
 
   it.each(queries)("%s binds, runs and gives its columns", async (file) => {
