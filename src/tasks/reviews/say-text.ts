@@ -1,5 +1,6 @@
 import { formatCount, formatShare } from "#charts/format.js";
 import type { Insight, Language } from "#charts/insight.js";
+import { isStopWord } from "#text/stop-words.js";
 import type { TextAnswer } from "./answer.js";
 import { aspectWord, plainWords } from "./wording.js";
 
@@ -14,7 +15,9 @@ export function sayText(answer: TextAnswer, language: Language): readonly Insigh
 function verdict(answer: TextAnswer, language: Language): Insight {
   const { label, probability, threshold } = answer;
   const sure = formatShare(label === "positive" ? probability : 1 - probability, language);
-  const telling = answer.words.filter(({ amount }) => amount > 0 === (label === "positive")).slice(0, WORDS_SAID);
+  const telling = answer.words
+    .filter(({ amount, text }) => amount > 0 === (label === "positive") && !isStopWord(text.toLowerCase()))
+    .slice(0, WORDS_SAID);
   const words = telling.map(({ text }) => plainWords(text, 40));
   const tone = label === "positive" ? "good" : "warning";
   if (language === "zh") {
