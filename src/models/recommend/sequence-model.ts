@@ -65,7 +65,7 @@ export function loadSequenceModel(name: string, files: ModelFiles): RecommenderM
 }
 
 async function open({ settings, rows }: SequenceCard, { reader, ranker }: { reader: Uint8Array; ranker: Uint8Array }) {
-  const options = { threads: THREADS, optimise: true };
+  const options = { optimise: true };
   return {
     reader: await openSession(reader, options),
     ranker: await openSession(ranker, options),
@@ -73,8 +73,6 @@ async function open({ settings, rows }: SequenceCard, { reader, ranker }: { read
     settings,
   };
 }
-
-const THREADS = 2; // of a batch; one customer's products are too small to be shared
 
 function fill(scores: SparseVector, chance: Float32Array): void {
   scores.value.set(chance);
