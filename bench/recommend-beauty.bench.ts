@@ -30,6 +30,6 @@ export async function run(): Promise<void> {
     ].join("  "),
   );
   console.error(
-    [...figures, `chosen: ${evaluation.chosen}; all four trained and evaluated in ${seconds.toFixed(1)} s`].join("\n"),
+    [...figures, `chosen: ${evaluation.chosen}; all trained and evaluated in ${seconds.toFixed(1)} s`].join("\n"),
   );
 }
