@@ -1,4 +1,4 @@
-import type { TrainingPlan } from "./training-plan.js";
+import type { Lookup, TrainingPlan } from "./training-plan.js";
 
 /** Batches that wait or are worked on at once: the next is laid out while workers are busy with one. */
 export const SLOTS = 2;
@@ -27,6 +27,10 @@ export const arrays = {
   /** Sums of the gradients of the rows touched, in the order of the list of them. */
   packed: (table: string) => `packed ${table}`,
   rows: (rank: number, table: string) => `rows ${rank} of ${table}`,
+  /** Of each worker: rows that were named, in the order of a lookup; their places among the rows touched; and what stands in them. */
+  named: (rank: number) => `named ${rank}`,
+  places: (rank: number) => `places ${rank}`,
+  gathered: (rank: number) => `gathered ${rank}`,
   batch: (slot: number, input: string) => `batch ${slot} ${input}`,
 } as const;
 
@@ -60,6 +64,12 @@ export function arenaLengths(plan: TrainingPlan, options: LayoutOptions): Record
 function tableLengths(plan: TrainingPlan, { workers, batchSize, slots }: LayoutOptions): Record<string, number> {
   const micros = microBatchesOf(batchSize, plan);
   const lengths: Record<string, number> = {};
+  const [names, sizes] = [plan.lookups.map(namesOf), plan.lookups.map(({ shape }) => sizeOf(shape))];
+  for (let rank = 0; rank < workers; rank += 1) {
+    lengths[arrays.named(rank)] = micros * names.reduce((sum, one) => sum + one, 0);
+    lengths[arrays.places(rank)] = lengths[arrays.named(rank)] ?? 0;
+    lengths[arrays.gathered(rank)] = Math.max(0, ...sizes);
+  }
   for (const [place, { shape }] of plan.lookups.entries()) lengths[arrays.lookup(place)] = micros * sizeOf(shape);
   for (const { name, rows, width } of plan.tables) {
     const lookups = plan.lookups.filter(({ table }) => table === name);
@@ -74,6 +84,9 @@ function tableLengths(plan: TrainingPlan, { workers, batchSize, slots }: LayoutO
   }
   return lengths;
 }
+
+/** How many rows a lookup names in one micro-batch. */
+export const namesOf = ({ shape }: Lookup): number => sizeOf(shape) / (shape.at(-1) ?? 1);
 
 function batchLengths(plan: TrainingPlan, batchSize: number): Record<string, number> {
   const lengths: Record<string, number> = {};

@@ -1,6 +1,8 @@
+import { copy } from "../kernels/copy.js";
+import type { Kernels } from "../kernels/kernel.js";
 import type { SharedArena } from "../kernels/shared-arena.js";
 import { type Numbers, ortTensor } from "../session.js";
-import { arrays, sizeOf } from "./arena-layout.js";
+import { arrays, namesOf, sizeOf } from "./arena-layout.js";
 import { fillMask } from "./fill-mask.js";
 import { graphNames, type Lookup, type PlannedInput, type TrainingPlan } from "./training-plan.js";
 
@@ -13,6 +15,14 @@ export interface MicroBatch {
   readonly step: number;
 }
 
+export interface FeedOptions {
+  /** Names of what the session takes. */
+  readonly inputs: readonly string[];
+  readonly seed: number;
+  readonly rank: number;
+  readonly kernels: Kernels;
+}
+
 /** The inputs of one worker's session: arrays of its own, filled anew for every run. */
 export class Feeds {
   readonly tensors: Record<string, ReturnType<typeof ortTensor>> = {};
@@ -20,16 +30,15 @@ export class Feeds {
   readonly #arena: SharedArena;
   readonly #plan: TrainingPlan;
   readonly #seed: number;
+  readonly #rank: number;
+  readonly #kernels: Kernels;
 
-  /** @param inputs names of what the session takes */
-  constructor(
-    plan: TrainingPlan,
-    arena: SharedArena,
-    { inputs, seed }: { readonly inputs: readonly string[]; readonly seed: number },
-  ) {
+  constructor(plan: TrainingPlan, arena: SharedArena, { inputs, seed, rank, kernels }: FeedOptions) {
     this.#plan = plan;
     this.#arena = arena;
     this.#seed = seed;
+    this.#rank = rank;
+    this.#kernels = kernels;
     const taken = new Set(inputs);
     const hold = (name: string, numbers: Numbers) => {
       if (!taken.has(name)) return;
@@ -81,35 +90,42 @@ export class Feeds {
     const target = this.#held[lookup.input]?.data as Float32Array | undefined;
     const table = this.#arena.float32[arrays.table(lookup.table)];
     if (!target || !table) return;
-    const width = lookup.shape.at(-1) ?? 1;
-    const ids = idsOf(lookup, this.#plan, this.#arena, micro);
-    const turn = orderOf(lookup);
-    for (let i = 0; i < ids.length; i += 1) {
-      const row = ids[turn(i)]! * width;
-      const at = i * width;
-      for (let k = 0; k < width; k += 1) target[at + k] = table[row + k]!;
-    }
+    const rows = this.#arena.int32[arrays.named(this.#rank)]!.subarray(0, namesOf(lookup));
+    const copies = this.#arena.float32[arrays.gathered(this.#rank)]!.subarray(0, target.length);
+    nameRows(lookup, this.#plan, this.#arena, { micro, into: rows });
+    const work = { rows, count: rows.length, width: lookup.shape.at(-1) ?? 1, scalars: {} };
+    this.#kernels.overRows(copy, { originals: table, copies }, work);
+    target.set(copies);
   }
 }
 
-/** Row numbers of a lookup in one micro-batch, as they stand in the batch. */
-export function idsOf(
-  lookup: Lookup,
-  plan: TrainingPlan,
+/**
+ * The rows a lookup names in one micro-batch, in its order: [batch, length] may be read as [length, batch]. Where an example is
+ * empty, the first row there is stands again: its gradient is zero, and no other row is touched for nothing.
+ */
+export function nameRows(
+  { ids, isTransposed, shape }: Lookup,
+  { inputs, microBatch }: TrainingPlan,
   { int32 }: SharedArena,
-  { slot, place }: MicroBatch,
-): Int32Array {
-  const size = sizeOf(lookup.shape) / (lookup.shape.at(-1) ?? 1);
-  const isShared = plan.inputs.find(({ name }) => name === lookup.ids)?.isShared ?? false;
-  const from = isShared ? 0 : place * size;
-  return int32[arrays.batch(slot, lookup.ids)]?.subarray(from, from + size) ?? new Int32Array();
-}
-
-/** Where in the batch's ids the lookup's row `i` is named: [batch, length] may be read as [length, batch]. */
-export function orderOf({ isTransposed, shape }: Lookup): (i: number) => number {
-  if (!isTransposed) return (i) => i;
+  { micro, into }: { readonly micro: MicroBatch; readonly into: Int32Array },
+): void {
+  const isShared = inputs.find(({ name }) => name === ids)?.isShared ?? false;
+  const from = isShared ? 0 : micro.place * into.length;
+  const given = int32[arrays.batch(micro.slot, ids)]!.subarray(from, from + into.length);
+  const examples = isShared ? microBatch : Math.min(microBatch, micro.rows - micro.place * microBatch);
+  const real = (examples * into.length) / microBatch;
+  if (!isTransposed) {
+    into.set(given);
+    into.fill(given[0]!, real);
+    return;
+  }
   const [length = 1, batch = 1] = shape;
-  return (i) => (i % batch) * length + Math.floor(i / batch);
+  for (let t = 0, i = 0; t < length; t += 1) {
+    for (let example = 0; example < batch; example += 1, i += 1) {
+      const source = example * length + t;
+      into[i] = given[source < real ? source : 0]!;
+    }
+  }
 }
 
 function emptyOf(type: PlannedInput["type"], length: number): Numbers["data"] {

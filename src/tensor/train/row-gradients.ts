@@ -1,8 +1,10 @@
-import type { Span } from "../kernels/kernel.js";
+import { add } from "../kernels/add.js";
+import type { Kernels, Span } from "../kernels/kernel.js";
 import type { SharedArena } from "../kernels/shared-arena.js";
-import { arrays, microBatchesOf, sizeOf } from "./arena-layout.js";
-import { idsOf, orderOf } from "./feeds.js";
-import type { Lookup, PlannedTable, TrainingPlan } from "./training-plan.js";
+import { touchedRows } from "../kernels/touched-rows.js";
+import { arrays, microBatchesOf, namesOf, sizeOf } from "./arena-layout.js";
+import { nameRows } from "./feeds.js";
+import type { PlannedTable, TrainingPlan } from "./training-plan.js";
 
 interface Batch {
   readonly slot: number;
@@ -10,110 +12,81 @@ interface Batch {
   readonly step: number;
 }
 
+interface Worker {
+  readonly rank: number;
+  readonly workers: number;
+  readonly kernels: Kernels;
+}
+
 /** Adds up the gradients of the rows of one table that a batch looked up, each worker some columns of all rows. */
 export class RowGradients {
+  /** Receives the rows touched, each once. */
+  readonly list: Int32Array;
+  /** Receives the sum of the gradients of each of them, in the order of the list. */
+  readonly sums: Float32Array;
+  /** This worker's. */
+  readonly columns: Span;
   readonly #table: PlannedTable;
   readonly #plan: TrainingPlan;
   readonly #arena: SharedArena;
-  readonly #rows: Int32Array;
-  readonly #packed: Float32Array;
-  /** Of each row of the table: its place in the list, while `#stamp` says it is of this step. */
-  readonly #place: Int32Array;
-  readonly #stamp: Int32Array;
-  readonly columns: Span;
+  readonly #worker: Worker;
+  readonly #touch: ReturnType<typeof touchedRows>;
 
-  constructor(
-    table: PlannedTable,
-    plan: TrainingPlan,
-    arena: SharedArena,
-    { rank, workers }: { readonly rank: number; readonly workers: number },
-  ) {
+  constructor(table: PlannedTable, plan: TrainingPlan, arena: SharedArena, worker: Worker) {
+    const { rank, workers } = worker;
     this.#table = table;
     this.#plan = plan;
     this.#arena = arena;
-    this.#rows = arena.int32[arrays.rows(rank, table.name)] ?? new Int32Array();
-    this.#packed = arena.float32[arrays.packed(table.name)] ?? new Float32Array();
-    this.#place = new Int32Array(table.rows);
-    this.#stamp = new Int32Array(table.rows).fill(-1);
-    this.columns = {
-      from: Math.floor((table.width * rank) / workers),
-      to: Math.floor((table.width * (rank + 1)) / workers),
-    };
-  }
-
-  get list(): Int32Array {
-    return this.#rows;
-  }
-
-  get sums(): Float32Array {
-    return this.#packed;
+    this.#worker = worker;
+    this.#touch = touchedRows(table.rows);
+    this.list = arena.int32[arrays.rows(rank, table.name)]!;
+    this.sums = arena.float32[arrays.packed(table.name)]!;
+    const border = (before: number) => Math.floor((table.width * before) / workers);
+    this.columns = { from: border(rank), to: border(rank + 1) };
   }
 
   /** @returns how many rows were touched */
   add(batch: Batch): number {
-    let count = 0;
-    for (const [place, lookup] of this.#plan.lookups.entries()) {
-      if (lookup.table !== this.#table.name) continue;
-      for (let micro = 0; micro < microBatchesOf(batch.rows, this.#plan); micro += 1) {
-        count = this.#addLookup(lookup, { place, micro, batch, count });
-      }
+    const { int32, float32 } = this.#arena;
+    const { rank, kernels } = this.#worker;
+    const { width } = this.#table;
+    const parts = this.#parts(batch);
+    const named = int32[arrays.named(rank)]!;
+    const places = int32[arrays.places(rank)]!;
+    for (const { lookup, micro, from, to } of parts) {
+      nameRows(lookup, this.#plan, this.#arena, { micro: { ...batch, place: micro }, into: named.subarray(from, to) });
+    }
+    const count = this.#touch(named.subarray(0, parts.at(-1)?.to ?? 0), { rows: this.list, places });
+    for (let row = 0; row < count; row += 1)
+      this.sums.fill(0, row * width + this.columns.from, row * width + this.columns.to);
+    for (const { lookup, place, micro, from, to } of parts) {
+      const size = sizeOf(lookup.shape);
+      const terms = float32[arrays.lookup(place)]!.subarray(micro * size, (micro + 1) * size);
+      const work = { rows: places.subarray(from, to), count: to - from, width, columns: this.columns, scalars: {} };
+      kernels.overRows(add, { total: this.sums, terms }, work);
     }
     return count;
   }
 
   /** Squares of this worker's columns, added up. */
   squareSum(count: number): number {
-    let sum = 0;
-    const { width } = this.#table;
-    for (let row = 0; row < count; row += 1) {
-      for (let k = this.columns.from; k < this.columns.to; k += 1) sum += this.#packed[row * width + k]! ** 2;
-    }
-    return sum;
-  }
-
-  #addLookup(
-    lookup: Lookup,
-    { place, micro, batch, count }: { place: number; micro: number; batch: Batch; count: number },
-  ): number {
-    const { width } = this.#table;
-    const gradients = this.#arena.float32[arrays.lookup(place)] ?? new Float32Array();
-    const ids = idsOf(lookup, this.#plan, this.#arena, {
-      slot: batch.slot,
-      place: micro,
-      rows: batch.rows,
-      step: batch.step,
+    return this.#worker.kernels.squareSumOfColumns(this.sums, {
+      count,
+      width: this.#table.width,
+      columns: this.columns,
     });
-    const turn = orderOf(lookup);
-    const real = this.#realIds(lookup, batch.rows - micro * this.#plan.microBatch, ids.length);
-    const from = micro * sizeOf(lookup.shape);
-    for (let i = 0; i < ids.length; i += 1) {
-      const source = turn(i);
-      if (source >= real) continue; // an empty example touches nothing
-      const id = ids[source] ?? 0;
-      const isNew = this.#stamp[id] !== batch.step;
-      if (isNew) {
-        this.#stamp[id] = batch.step;
-        this.#place[id] = count;
-        this.#rows[count] = id;
-        count += 1;
-      }
-      this.#addRow(gradients, from + i * width, (this.#place[id] ?? 0) * width, isNew);
-    }
-    return count;
   }
 
-  #addRow(gradients: Float32Array, from: number, to: number, isNew: boolean): void {
-    const packed = this.#packed;
-    for (let k = this.columns.from; k < this.columns.to; k += 1) {
-      const gradient = gradients[from + k]!;
-      packed[to + k] = isNew ? gradient : packed[to + k]! + gradient;
-    }
-  }
-
-  /** How many of the ids are of examples there are. */
-  #realIds({ ids }: Lookup, rowsLeft: number, length: number): number {
-    const planned = this.#plan.inputs.find(({ name }) => name === ids);
-    if (!planned || planned.isShared) return length;
-    return (Math.min(rowsLeft, this.#plan.microBatch) * length) / this.#plan.microBatch;
+  /** Every lookup of every micro-batch, and where the rows it names stand in a list of all. */
+  #parts({ rows }: Batch) {
+    const lookups = [...this.#plan.lookups.entries()].filter(([, { table }]) => table === this.#table.name);
+    let to = 0;
+    return lookups.flatMap(([place, lookup]) =>
+      Array.from({ length: microBatchesOf(rows, this.#plan) }, (_, micro) => {
+        const from = to;
+        to += namesOf(lookup);
+        return { place, lookup, micro, from, to };
+      }),
+    );
   }
 }

@@ -1,10 +1,11 @@
 import { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
 import { mulberry32 } from "#numeric/mulberry32.js";
 import { drawn } from "../initialisers.js";
-import { add } from "../kernels/add.js";
+import { addShards } from "../kernels/add-shards.js";
 import type { Kernels, Span } from "../kernels/kernel.js";
 import { kernelsOn } from "../kernels/kernels-on.js";
 import { openArena, type SharedArena } from "../kernels/shared-arena.js";
+import { clipping } from "../optimisers/clipping.js";
 import { slotsOf, update, updateRows } from "../optimisers/optimiser.js";
 import { arrays, control, microBatchesOf, SLOTS, sizeOf } from "./arena-layout.js";
 import { barrier } from "./barrier.js";
@@ -42,8 +43,15 @@ export class StepWorker {
     this.#arena = openArena(task.arena);
     this.#board = this.#arena.int32[arrays.control]!;
     this.#kernels = kernelsOn(this.#arena);
-    this.#feeds = new Feeds(plan, this.#arena, { inputs: session.inputNames, seed: task.seed });
-    this.#tables = plan.tables.map((table) => new RowGradients(table, plan, this.#arena, { rank, workers }));
+    this.#feeds = new Feeds(plan, this.#arena, {
+      inputs: session.inputNames,
+      seed: task.seed,
+      rank,
+      kernels: this.#kernels,
+    });
+    this.#tables = plan.tables.map(
+      (table) => new RowGradients(table, plan, this.#arena, { rank, workers, kernels: this.#kernels }),
+    );
     const share = (length: number) => ({
       from: Math.floor((length * rank) / workers),
       to: Math.floor((length * (rank + 1)) / workers),
@@ -101,12 +109,15 @@ export class StepWorker {
     }
     this.#addGradients();
     const counts = this.#tables.map((table) => table.add(batch));
-    const norm = clipNorm === undefined ? null : this.#norm(counts) / weight;
-    const clipped = norm === null || clipNorm === undefined || norm <= clipNorm ? 1 : clipNorm / (norm + 1e-6);
-    this.#apply(step, { counts, scale: clipped / weight, rate: this.#arena.float32[arrays.rates]![slot]! });
+    const clipped = clipNorm === undefined ? null : clipping(this.#squareSums(counts), clipNorm, 1 / weight);
+    this.#apply(step, {
+      counts,
+      scale: clipped?.factor ?? 1 / weight,
+      rate: this.#arena.float32[arrays.rates]![slot]!,
+    });
     this.#keepStates(microBatchesOf(batch.rows, this.#task.plan));
     barrier(this.#board, workers);
-    if (rank === 0) this.#tell({ kind: "step", step, loss: loss / weight, weight, norm });
+    if (rank === 0) this.#tell({ kind: "step", step, loss: loss / weight, weight, norm: clipped?.norm ?? null });
     return true;
   }
 
@@ -154,22 +165,18 @@ export class StepWorker {
   /** Into the first worker's gradient, this worker's share of it. */
   #addGradients(): void {
     const { float32 } = this.#arena;
-    const total = float32[arrays.gradient(0)]!;
-    for (let rank = 1; rank < this.#task.workers; rank += 1) {
-      this.#kernels.overSpan(add, { total, terms: float32[arrays.gradient(rank)]! }, { ...this.#share, scalars: {} });
-    }
+    const shards = Array.from({ length: this.#task.workers }, (_, rank) => float32[arrays.gradient(rank)]!);
+    addShards(this.#kernels, { shards, total: shards[0]!, ...this.#share });
   }
 
-  /** Length of all gradients together, before they are divided by what the batch weighs. */
-  #norm(counts: readonly number[]): number {
+  /** Squares of all gradients, added up by every worker. */
+  #squareSums(counts: readonly number[]): number[] {
     const { rank, workers } = this.#task;
     const sums = this.#arena.float32[arrays.sums]!;
     const dense = this.#kernels.squareSum(this.#arena.float32[arrays.gradient(0)]!, this.#share);
     sums[SUMS * rank + 2] = this.#tables.reduce((sum, table, i) => sum + table.squareSum(counts[i] ?? 0), dense);
     barrier(this.#board, workers);
-    let total = 0;
-    for (let other = 0; other < workers; other += 1) total += sums[SUMS * other + 2]!;
-    return Math.sqrt(total);
+    return Array.from({ length: workers }, (_, other) => sums[SUMS * other + 2]!);
   }
 
   #apply(step: number, { counts, scale, rate }: { counts: readonly number[]; scale: number; rate: number }): void {
