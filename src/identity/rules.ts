@@ -15,10 +15,10 @@ export interface Rule {
 export const rules = {
   account: { title: { en: "the same account", zh: "同一账号" } },
   email: { title: { en: "the same e-mail address", zh: "同一邮箱" } },
-  order: { title: { en: "the same order in the books and in the tracker", zh: "账目与行为数据中的同一订单" } },
+  order: { title: { en: "the same order", zh: "同一订单" } },
   phone: { title: { en: "the same phone number", zh: "同一手机号" } },
-  device: { title: { en: "logged in on the same device", zh: "在同一设备上登录" } },
-  session: { title: { en: "logged in during the same visit", zh: "在同一次访问中登录" } },
+  device: { title: { en: "a log-in on the same device", zh: "同一设备上的登录" } },
+  session: { title: { en: "a log-in during the same visit", zh: "同一次访问中的登录" } },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type RuleName = keyof typeof rules;

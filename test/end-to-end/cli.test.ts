@@ -111,7 +111,7 @@ describe("a process", { timeout: 120_000 }, () => {
     const loaded = await shoplens(["ingest", shop, customers, join(folder, "absent.csv"), "--json"]);
     expect(loaded.code).toBe(1);
     expect(JSON.parse(loaded.stdout).files).toEqual([
-      { kind: "loaded", path: customers, format: "customers", rows: 1, refused: 0, reasons: [] },
+      { kind: "loaded", path: customers, format: "customers", encoding: "utf-8", rows: 1, refused: 0, reasons: [] },
       { kind: "refused", path: join(folder, "absent.csv"), message: expect.stringContaining("does not exist") },
     ]);
     expect(JSON.parse((await commandLine("describe", shop, "--json")).stdout).tables.customers).toBe(1);
@@ -187,7 +187,7 @@ describe("describe", () => {
     );
     expect(await commandLine("ingest", made, orders, lines)).toMatchObject({ code: 0 });
     const said = await commandLine("describe", made, "--json");
-    const { tables, ...rest } = JSON.parse(said.stdout);
+    const { tables, cleaning, identity, ...rest } = JSON.parse(said.stdout);
     expect(rest).toEqual({
       sales: {
         lines: 3,
@@ -205,6 +205,8 @@ describe("describe", () => {
       unconverted: [],
     });
     expect(tables).toMatchObject({ orders: 3, order_lines: 6, events: 0 });
+    expect(cleaning).toMatchObject({ loaded: { orders: 2, lines: 3 } });
+    expect(identity).toMatchObject({ joined: { ids: 0, customers: 0 }, shared: 0 });
   });
 });
 
@@ -394,3 +396,29 @@ async function copyTable(from: string, to: string): Promise<void> {
   await warehouse.execute(`copy (select * from '${from}') to '${to}' (format csv, header true)`);
   warehouse.close();
 }
+
+describe("identity", () => {
+  it("lists who is who, takes a rule back and lets it be again", async () => {
+    const made = join(folder, "who");
+    const identities = file(
+      "identities.csv",
+      "customer_id,kind,value",
+      "C1,account,A-1",
+      "C2,account,A-1",
+      "C3,phone,00000000",
+    );
+    await commandLine("init", made, "--currency", "EUR", "--country", "DE");
+    expect(await commandLine("ingest", made, identities)).toMatchObject({ code: 0 });
+    const said = await commandLine("identity", made);
+    expect(said.stdout).toMatch(
+      /2 customer ids are one customer[\s\S]*1 customer ids by the same account \(account\)[\s\S]*C2 is C1 by account:A-1/,
+    );
+    const undone = JSON.parse((await commandLine("identity", made, "--undo", "account", "--json")).stdout);
+    expect(undone).toMatchObject({ joined: { ids: 0 }, joins: [], takenBack: [{ what: "account" }] });
+    const redone = JSON.parse((await commandLine("identity", made, "--redo", "account", "--json")).stdout);
+    expect(redone).toMatchObject({ joined: { ids: 2, customers: 1 }, takenBack: [] });
+    const wrong = await commandLine("identity", made, "--undo", "fax");
+    expect(wrong).toMatchObject({ code: 1, stdout: "" });
+    expect(wrong.stderr).toContain('nothing is called "fax"; expected a rule');
+  });
+});

@@ -61,7 +61,7 @@ function joins({ joined, rules, shared }: Description["identity"]): string[] {
   const made = rules.filter(({ customers, visitors, orders }) => customers + visitors + orders > 0);
   if (made.length === 0) return [];
   return [
-    `identity     ${count(joined.ids)} customer ids are read as ${count(joined.customers)} customers; ${count(shared)} shared identities join nobody, or not everyone:`,
+    `identity     ${count(joined.ids)} customer ids are read as ${joined.customers === 1 ? "one customer" : `${count(joined.customers)} customers`}; ${count(shared)} shared identities join nobody, or not everyone:`,
     ...made.map((rule) => `             ${ruleSentence(rule)}`),
     "             shoplens identity lists them and takes them back",
   ];

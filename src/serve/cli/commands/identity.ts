@@ -78,7 +78,7 @@ function inWords(document: WhoIsWho): string {
   const count = (value: number) => formatCount(value, "en");
   const reasons = { customers: "too many customers", names: "several names", accounts: "several accounts" } as const;
   return [
-    `joined       ${count(joined.ids)} customer ids are ${count(joined.customers)} customers`,
+    `joined       ${count(joined.ids)} customer ids are ${joined.customers === 1 ? "one customer" : `${count(joined.customers)} customers`}`,
     ...rules.map((rule) => `             ${ruleSentence(rule)}`),
     ...(nobody > 0 ? [`nobody       ${count(nobody)} ids that stand for no customer`] : []),
     `shared       ${count(shared)} identities that join nobody, or not everyone`,
