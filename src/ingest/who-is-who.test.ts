@@ -129,6 +129,31 @@ describe("who is who", () => {
     ]);
   });
 
+  it("makes one funnel of a customer who looked before log-in, put into the basket after it and bought as a guest", async () => {
+    const step = (event_id: string, event: string, more: object) => ({
+      event_id,
+      event,
+      item_id: "A",
+      occurred_at: `2024-03-01 10:0${event_id}:00`,
+      ...more,
+    });
+    await load({
+      events: [
+        step("1", "view", { anonymous_id: "d1", session_id: "s1" }),
+        step("2", "cart", { customer_id: "C1", session_id: "s1" }),
+        step("3", "purchase", { anonymous_id: "d2", session_id: "s2", order_id: "1" }),
+      ],
+      orders: [order("1", "G1")],
+      identities: [identity("G1", "email", "Anna@example.com"), identity("C1", "email", "anna@example.com")],
+    });
+    const funnel = await shop.rows(
+      `select count(distinct customer_id) as customers, count(case when event = 'view' then 1 end) as views,
+         count(case when event = 'cart' then 1 end) as carts, count(case when event = 'purchase' then 1 end) as purchases
+       from clean_events where customer_id is not null`,
+    );
+    expect(funnel).toEqual([{ customers: 1, views: 1, carts: 1, purchases: 1 }]);
+  });
+
   it("gives an order without a customer to the one whose visit placed it", async () => {
     await load({
       orders: [order("1", ""), order("2", ""), order("3", "guest")],

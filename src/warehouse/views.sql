@@ -154,6 +154,34 @@ left join dropped_events d on d.column_name = 'occurred_at' and d.row_id = cast(
 left join dropped_orders o on o.order_id = e.order_id
 where a.row_id is null and v.row_id is null and d.row_id is null and o.order_id is null;
 
+-- one row per exposure, by the customer who was shown it under whatever id
+create or replace temp view clean_exposures as
+select
+  x.exposure_id,
+  x.campaign_id,
+  case when n.source_id is null then x.customer_id else n.customer_id end as customer_id,
+  x.arm,
+  x.exposed_at,
+  x.propensity,
+  x.arrival
+from exposures x
+left join customer_names n on n.source_id = x.customer_id;
+
+-- one row per review, by the customer who wrote it under whatever id
+create or replace temp view clean_reviews as
+select
+  w.review_id,
+  w.item_id,
+  case when n.source_id is null then w.customer_id else n.customer_id end as customer_id,
+  w.order_id,
+  w.rating,
+  w.title,
+  w.text,
+  w.language,
+  w.written_at
+from reviews w
+left join customer_names n on n.source_id = w.customer_id;
+
 -- one row per order line, with what it comes to in its own currency and what kind of line it is
 create or replace temp view lines as
 select

@@ -122,6 +122,8 @@ describe("on an empty warehouse", () => {
     "visitor_names",
     "order_owners",
     "clean_customers",
+    "clean_exposures",
+    "clean_reviews",
     "clean_orders",
     "clean_lines",
     "clean_items",

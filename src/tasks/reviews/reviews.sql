@@ -33,7 +33,7 @@ select
   end as positive,
   r.written_at,
   case when b.order_id is null then cast(0 as double) else cast(1 as double) end as sent_back
-from reviews r
+from clean_reviews r
 left join stars s on s.review_id = r.review_id
 left join sent_back b on b.order_id = r.order_id and b.item_id = r.item_id
 order by r.written_at, r.review_id
