@@ -36,6 +36,7 @@ export type {
 export type { ModelFiles } from "#models/model-file.js";
 export type {
   FitOptions,
+  HeldOutEvents,
   Histories,
   Reasons,
   Recommender,
@@ -47,7 +48,7 @@ export type { CleaningReport, Counts, Example, RuleReport } from "#shop/cleaning
 export { type Description, describeShop } from "#shop/describe.js";
 export type { Digest, Period } from "#shop/digest.js";
 export { type EvaluatedDataset, type EvaluationDocument, evaluateDataset } from "#shop/evaluate.js";
-export type { IdentityReport } from "#shop/identity-report.js";
+export type { IdentityReport, RuleReport as IdentityRuleReport } from "#shop/identity-report.js";
 export { type IngestIntoOptions, type IngestReport, ingestInto } from "#shop/ingest-into.js";
 export type { Card } from "#shop/model-store.js";
 export { type ReportOptions, writeReport } from "#shop/report.js";

@@ -110,7 +110,7 @@ export {
 export type { OptimiserChoice, OptimiserKinds } from "#tensor/optimisers/optimiser.js";
 export type { DecaySpan, DenseStep, OptimiserKind, RowStep } from "#tensor/optimisers/optimiser-kind.js";
 export { optimisers } from "#tensor/optimisers/optimisers.js";
-export { remoteSession } from "#tensor/remote-session.js";
+export { type RemoteSession, remoteSession } from "#tensor/remote-session.js";
 export { openSafetensors, type Safetensors } from "#tensor/safetensors/open-safetensors.js";
 export type { SafetensorsHeader, TensorPlace } from "#tensor/safetensors/parse-header.js";
 export { writeSafetensors } from "#tensor/safetensors/write-safetensors.js";
