@@ -95,19 +95,25 @@ async function ourSteps(name: string, workers: number, microBatch: number) {
   const crew = new Crew({ graph, batchSize: BATCH, optimiser: optimiserOf({ name: "adam" }), workers, seed: 1 });
   const sessionMilliseconds = await crew.start();
   let next = 0;
-  const one = async () => {
-    const began = performance.now();
-    await crew.step(batches[next++ % batches.length]!, 1e-3);
-    return performance.now() - began;
-  };
-  for (let i = 0; i < WARM_UP; i += 1) await one();
+  const queue = () => crew.step(batches[next++ % batches.length]!, 1e-3);
+  for (let i = 0; i < WARM_UP; i += 1) await queue();
   return {
     sessionMilliseconds,
     close: () => crew.dismiss(),
+    /** As in training: the next batch is laid out while the workers are busy with one. */
     async steps() {
       const times: number[] = [];
-      const end = performance.now() + BLOCK_MILLISECONDS;
-      while (performance.now() < end || times.length < 3) times.push(await one());
+      let began = performance.now();
+      const end = began + BLOCK_MILLISECONDS;
+      let underWay = queue();
+      while (performance.now() < end || times.length < 3) {
+        const following = queue();
+        await underWay;
+        times.push(performance.now() - began);
+        began = performance.now();
+        underWay = following;
+      }
+      await underWay;
       return times;
     },
   };

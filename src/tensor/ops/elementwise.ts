@@ -1,7 +1,8 @@
 import { generate, reader } from "../nd-array.js";
 import { broadcastShape, known, sameShape, shapeText } from "../shape.js";
-import { apply, BadUse, type DataType, type Op, shapesText, type Tensor } from "../tensor.js";
+import { apply, BadUse, type DataType, inputAt, type Op, shapesText, type Tensor } from "../tensor.js";
 import { errorFunction } from "./error-function.js";
+import { expandOp } from "./movement.js";
 
 interface UnaryOptions {
   readonly floats?: readonly string[];
@@ -131,6 +132,14 @@ export const elementwiseOps: readonly Op[] = [
   ...[greaterOp, greaterOrEqualOp, lessOp, lessOrEqualOp, andOp, orOp, whereOp, castOp],
 ];
 
+/** Two tensors without a stretching that the op does by itself, so that nothing is laid out only to be read once. */
+function unstretched(a: Tensor, b: Tensor): readonly [Tensor, Tensor] {
+  const narrow = (x: Tensor, other: Tensor) =>
+    x.node.op === expandOp && sameShape(x.shape, other.shape) ? inputAt(x.node, 0) : x;
+  const left = narrow(a, b);
+  return left === a ? [a, narrow(b, a)] : [left, b];
+}
+
 export const neg = (x: Tensor): Tensor => apply(negOp, [x]);
 export const exp = (x: Tensor): Tensor => apply(expOp, [x]);
 export const log = (x: Tensor): Tensor => apply(logOp, [x]);
@@ -150,10 +159,10 @@ export const leakyRelu = (x: Tensor, alpha: number): Tensor => apply(leakyReluOp
 export const elu = (x: Tensor, alpha = 1): Tensor => apply(eluOp, [x], { alpha });
 export const gelu = (x: Tensor): Tensor => apply(geluOp, [x]);
 export const not = (x: Tensor): Tensor => apply(notOp, [x]);
-export const add = (a: Tensor, b: Tensor): Tensor => apply(addOp, [a, b]);
-export const sub = (a: Tensor, b: Tensor): Tensor => apply(subOp, [a, b]);
-export const mul = (a: Tensor, b: Tensor): Tensor => apply(mulOp, [a, b]);
-export const div = (a: Tensor, b: Tensor): Tensor => apply(divOp, [a, b]);
+export const add = (a: Tensor, b: Tensor): Tensor => apply(addOp, unstretched(a, b));
+export const sub = (a: Tensor, b: Tensor): Tensor => apply(subOp, unstretched(a, b));
+export const mul = (a: Tensor, b: Tensor): Tensor => apply(mulOp, unstretched(a, b));
+export const div = (a: Tensor, b: Tensor): Tensor => apply(divOp, unstretched(a, b));
 export const pow = (a: Tensor, b: Tensor): Tensor => apply(powOp, [a, b]);
 export const max = (a: Tensor, b: Tensor): Tensor => apply(maxOp, [a, b]);
 export const min = (a: Tensor, b: Tensor): Tensor => apply(minOp, [a, b]);
