@@ -67,7 +67,7 @@ export class StepWorker {
       executionProviders: ["cpu"],
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
-      graphOptimizationLevel: "disabled",
+      graphOptimizationLevel: "all",
       logSeverityLevel: 3,
     });
     const sessionMilliseconds = performance.now() - began;
