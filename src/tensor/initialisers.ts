@@ -1,4 +1,5 @@
 import { normalRandom } from "#numeric/normal-random.js";
+import { sizeOf } from "./shape.js";
 
 /** How the first numbers of a weight are drawn, as plain data, so that a worker can draw them. */
 export type Initialiser =
@@ -53,8 +54,6 @@ export function drawn(initialiser: Initialiser, shape: readonly number[], random
       return atRightAngles(shape, random);
   }
 }
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((all, one) => all * one, 1);
 
 function withinTwo(random: () => number): number {
   for (;;) {

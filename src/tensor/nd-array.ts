@@ -1,4 +1,4 @@
-import { stridesOf } from "./shape.js";
+import { sizeOf, stridesOf } from "./shape.js";
 
 /** Numbers in float64 with a shape, row-major: what the plain meaning of an op is stated in. */
 export interface NdArray {
@@ -6,11 +6,9 @@ export interface NdArray {
   readonly data: Float64Array;
 }
 
-export const sizeOfArray = (shape: readonly number[]): number => shape.reduce((all, one) => all * one, 1);
-
 /** An array whose number at each place is `value(place)`, place by its indices; the indices array is reused. */
 export function generate(shape: readonly number[], value: (indices: readonly number[]) => number): NdArray {
-  const data = new Float64Array(sizeOfArray(shape));
+  const data = new Float64Array(sizeOf(shape));
   const indices = new Array<number>(shape.length).fill(0);
   for (let i = 0; i < data.length; i += 1) {
     data[i] = value(indices);

@@ -16,7 +16,7 @@ import {
   unitsOf,
 } from "./recurrence.js";
 
-const onnxGru = onnxRecurrence("GRU", 3, 1);
+const onnxGru = onnxRecurrence("GRU", 1);
 const one = () => scalar(1);
 
 /**

@@ -17,7 +17,7 @@ import {
   unitsOf,
 } from "./recurrence.js";
 
-const onnxLstm = onnxRecurrence("LSTM", 4, 2);
+const onnxLstm = onnxRecurrence("LSTM", 2);
 const one = () => scalar(1);
 
 /**

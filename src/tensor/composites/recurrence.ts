@@ -52,14 +52,14 @@ export function recurrenceShapes(name: string, gates: number, states: number, in
 }
 
 /** ONNX's own recurrence; it stands only in what composites are run as. The fifth input of ONNX, lengths, is left out. */
-export function onnxRecurrence(name: string, gates: number, states: number): Op {
+export function onnxRecurrence(name: string, states: number): Op {
   return {
     name,
     places: [0, 1, 2, 3, 5, 6],
     infer(inputs: readonly Tensor[], attributes: Attributes) {
       const [x] = inputs;
       const units = Number(attributes["hidden_size"]);
-      if (!x || gates < 1) throw new BadUse(name, shapesText(inputs), "[length, batch, in]");
+      if (!x) throw new BadUse(name, shapesText(inputs), "[length, batch, in]");
       const last: Outcome = { shape: [1, x.shape[1] ?? 1, units], type: "float32" };
       return [
         { shape: [x.shape[0] ?? 1, 1, x.shape[1] ?? 1, units], type: "float32" },

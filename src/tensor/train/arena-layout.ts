@@ -1,3 +1,4 @@
+import { sizeOf } from "../shape.js";
 import type { Lookup, TrainingPlan } from "./training-plan.js";
 
 /** Batches that wait or are worked on at once: the next is laid out while workers are busy with one. */
@@ -6,7 +7,6 @@ export const SLOTS = 2;
 /** Places in the arena's `control`. */
 export const control = { queued: 0, last: 1, arrived: 2, generation: 3, rows: 4, length: 16 } as const;
 
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((all, one) => all * one, 1);
 export const microBatchesOf = (rows: number, { microBatch }: TrainingPlan): number => Math.ceil(rows / microBatch);
 
 /** Names of the arrays workers share. */

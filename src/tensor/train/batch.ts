@@ -1,6 +1,7 @@
 import type { SharedArena } from "../kernels/shared-arena.js";
+import { sizeOf } from "../shape.js";
 import { BadUse } from "../tensor.js";
-import { arrays, control, sizeOf } from "./arena-layout.js";
+import { arrays, control } from "./arena-layout.js";
 import type { PlannedInput, TrainingPlan } from "./training-plan.js";
 
 /** Examples as arrays, row-major: each input [rows, …] but those that are shared. Whole numbers and truths as Int32Array. */

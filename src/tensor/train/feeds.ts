@@ -2,7 +2,8 @@ import { copy } from "../kernels/copy.js";
 import type { Kernels } from "../kernels/kernel.js";
 import type { SharedArena } from "../kernels/shared-arena.js";
 import { type Numbers, ortTensor } from "../session.js";
-import { arrays, namesOf, sizeOf } from "./arena-layout.js";
+import { sizeOf } from "../shape.js";
+import { arrays, namesOf } from "./arena-layout.js";
 import { fillMask } from "./fill-mask.js";
 import { graphNames, type Lookup, type PlannedInput, type TrainingPlan } from "./training-plan.js";
 

@@ -2,7 +2,8 @@ import { add } from "../kernels/add.js";
 import type { Kernels, Span } from "../kernels/kernel.js";
 import type { SharedArena } from "../kernels/shared-arena.js";
 import { touchedRows } from "../kernels/touched-rows.js";
-import { arrays, microBatchesOf, namesOf, sizeOf } from "./arena-layout.js";
+import { sizeOf } from "../shape.js";
+import { arrays, microBatchesOf, namesOf } from "./arena-layout.js";
 import { nameRows } from "./feeds.js";
 import type { PlannedTable, TrainingPlan } from "./training-plan.js";
 
