@@ -117,7 +117,10 @@ function rules(column: ColumnFacts, stored: Stored): string[] {
   const typed = `typed_${name}`;
   const found: string[] = [];
   if (type === "whole" && stored !== "typed")
-    found.push(`coalesce(try_cast(${name} as double) <> ${typed}, ${name} is not null)`); // no 1.5, no 0x10
+    // no 1.5, no 0x10; what is but digits is not read a second time
+    found.push(
+      `(${typed} is null or cast(${typed} as varchar) <> ${name}) and coalesce(try_cast(${name} as double) <> ${typed}, ${name} is not null)`,
+    );
   if (type === "number") found.push(`not isfinite(${typed})`);
   if (type === "time") found.push(`${typed} < timestamp '1970-01-01'`, `${typed} >= timestamp '2200-01-01'`);
   if (type === "day") found.push(`${typed} < date '1970-01-01'`, `${typed} >= date '2200-01-01'`);

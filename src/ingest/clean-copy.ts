@@ -30,12 +30,12 @@ export async function copyClean(copying: Copying): Promise<readonly Malformed[]>
   const splitter = recordSplitter(dialect, malformed.add);
   const parts = partWriter(copying, splitter.padded);
   try {
-    await parts.write(splitter.push(first.subarray(skip)));
+    await parts.write(splitter.push(first.subarray(skip)), splitter.groupEnds);
     for await (const chunk of bytes.chunks) {
       signal.throwIfAborted();
-      await parts.write(splitter.push(chunk));
+      await parts.write(splitter.push(chunk), splitter.groupEnds);
     }
-    await parts.write(splitter.end());
+    await parts.write(splitter.end(), splitter.groupEnds);
     await parts.end();
   } finally {
     await parts.close();

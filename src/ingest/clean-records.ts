@@ -1,5 +1,7 @@
 import type { Dialect } from "./dialect.js";
 
+/** Rows that DuckDB stores as one: what is read in whole groups of them is kept as it is when it is copied on. */
+export const ROW_GROUP = 122_880;
 export const LONGEST_RECORD = 1 << 20; // DuckDB's reader takes lines of up to 2 MB
 
 const NEWLINE = 10;
@@ -15,6 +17,8 @@ export class CleanRecords {
   records = 0;
   /** [fields] 1 where a plain field somewhere starts or ends with a space. */
   readonly padded: Uint8Array;
+  /** Where in `bytes()` a multiple of ROW_GROUP records ends. */
+  readonly groupEnds: number[] = [];
   readonly #dialect: Dialect;
   readonly #ends = new Uint8Array(256); // 1: a byte that ends a run of plain ones
   #bytes: Buffer = Buffer.allocUnsafe(4 * LONGEST_RECORD);
@@ -28,6 +32,7 @@ export class CleanRecords {
 
   clear(): void {
     this.#length = 0;
+    this.groupEnds.length = 0;
   }
 
   /** Good until the next call of anything here. */
@@ -42,7 +47,7 @@ export class CleanRecords {
     this.#bytes.set(record, at);
     this.#bytes[at + record.length] = NEWLINE;
     this.#length = at + record.length + 1;
-    this.records += 1;
+    this.#count();
   }
 
   /**
@@ -60,10 +65,15 @@ export class CleanRecords {
       const stop =
         delimiter === null ? this.#addLine(bytes, next, number) : this.#addFields(bytes, next, number, delimiter);
       if (stop < 0) return next;
-      this.records += 1;
+      this.#count();
       next = stop;
     }
     return next;
+  }
+
+  #count(): void {
+    this.records += 1;
+    if (this.records % ROW_GROUP === 0) this.groupEnds.push(this.#length);
   }
 
   #addLine(bytes: Buffer, at: number, line: number): number {

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type LoadingShop, openLoadingShop } from "../../test/loading-shop.js";
+import { ROW_GROUP } from "./clean-records.js";
 
 /** A random small shop as UCI writes it: orders of one to four lines, some equal, some cancelled. */
 const orderLine = fc.record({
@@ -202,6 +203,18 @@ describe("loading", () => {
     ]);
     await load("rates.csv", "day,from_currency,to_currency,rate\n2024-01-01,EUR,JPY,160\n");
     expect(await shop.rows("select cents from sales where order_id = '3'")).toEqual([{ cents: 160_000 }]);
+  });
+
+  it("a file read in several parts keeps the order and the numbers of its lines", async () => {
+    const rows = 2 * ROW_GROUP + 7;
+    const wrong = [ROW_GROUP - 1, ROW_GROUP, 2 * ROW_GROUP];
+    const lines = Array.from({ length: rows }, (_, i) => `o${i >> 2},A,${wrong.includes(i) ? "one" : i + 1},1.00\n`);
+    const [report] = await load("lines.csv", `order_id,item_id,quantity,unit_price\n${lines.join("")}`);
+    expect(report).toMatchObject({ kind: "loaded", rows, refused: wrong.length });
+    expect(await shop.rows("select line from refusals order by line")).toEqual(wrong.map((i) => ({ line: i + 2 })));
+    const inOrder = `select count(*) as n, sum(quantity) as s, max(abs(quantity - line_number)) as moved from order_lines`;
+    const sum = (rows * (rows + 1)) / 2 - wrong.reduce((total, i) => total + i + 1, 0);
+    expect(await shop.rows(inOrder)).toEqual([{ n: rows - wrong.length, s: sum, moved: 0 }]);
   });
 
   it("ignores columns it does not know, whatever they are called", async () => {

@@ -12,7 +12,8 @@ export interface CleanPart {
 }
 
 export interface PartWriter {
-  write(records: Buffer): Promise<void>;
+  /** @param groupEnds where in the records a part may end; without them, it ends at the end of any of what is written */
+  write(records: Buffer, groupEnds?: readonly number[]): Promise<void>;
   /** Hands the last part on, an empty first one too, and waits until all are read. */
   end(): Promise<void>;
   /** Leaves no file behind and nothing under way, whatever happened. */
@@ -27,6 +28,7 @@ interface Handing {
 }
 
 const PART = 16 << 20; // bytes
+const LONGEST_PART = 4 * PART; // where groups are larger than a part
 
 /**
  * Writes a clean copy in parts, and hands each on while the next is being written, so that at most two stand on the disk.
@@ -39,7 +41,9 @@ export function partWriter({ temporaryFolder, load }: Handing, padded: Uint8Arra
   let file: NamelessFile | undefined;
   let loading: Promise<void> = Promise.resolve();
 
-  async function handOn(part: NamelessFile): Promise<void> {
+  async function handOn(): Promise<void> {
+    const part = file;
+    if (!part) return;
     file = undefined;
     await loading.catch((error) => {
       part.close();
@@ -51,15 +55,26 @@ export function partWriter({ temporaryFolder, load }: Handing, padded: Uint8Arra
     written = 0;
   }
 
+  function append(records: Buffer): void {
+    if (records.length === 0 && place > 0) return;
+    file ??= namelessFile(join(temporaryFolder, `${process.pid}-clean-${place}.part`));
+    for (let at = 0; at < records.length; ) at += writeSync(file.descriptor, records, at); // a disk that fills takes a part
+    written += records.length;
+  }
+
   return {
-    async write(records: Buffer): Promise<void> {
-      file ??= namelessFile(join(temporaryFolder, `${process.pid}-clean-${place}.part`));
-      for (let at = 0; at < records.length; ) at += writeSync(file.descriptor, records, at); // a disk that fills takes a part
-      written += records.length;
-      if (written >= PART) await handOn(file);
+    async write(records: Buffer, groupEnds?: readonly number[]): Promise<void> {
+      let from = 0;
+      for (const end of groupEnds ?? []) {
+        append(records.subarray(from, end));
+        from = end;
+        if (place === 0 || written >= PART) await handOn(); // soon there is something to read while the next is written
+      }
+      append(records.subarray(from));
+      if (written >= (groupEnds ? LONGEST_PART : PART)) await handOn();
     },
     async end(): Promise<void> {
-      if (file) await handOn(file);
+      await handOn();
       await loading;
     },
     async close(): Promise<void> {

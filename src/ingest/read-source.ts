@@ -173,10 +173,12 @@ async function readParquetAt(disk: string, { warehouse, path, file: { file: name
   const headers = Array.from({ length: shape.rows }, (_, i) => textAt(texts(shape, "column_name"), i) ?? "");
   const types = headers.map((_, i) => textAt(texts(shape, "column_type"), i) ?? "");
   const selected = headers.map((header, i) => stored(header, types[i] ?? "", `c${i + 1}`));
-  await warehouse.execute(
-    `create or replace temp table raw as select file_row_number + 1 as line, ${selected.join(", ")} from ${file}`,
-  );
-  for await (const _ of bytes.chunks); // for the hash of the whole file, and to see that nobody wrote to it meanwhile
+  await Promise.all([
+    warehouse.execute(
+      `create or replace temp table raw as select file_row_number + 1 as line, ${selected.join(", ")} from ${file}`,
+    ),
+    drained(bytes.chunks), // for the hash of the whole file, and to see that nobody wrote to it meanwhile
+  ]);
   return {
     path,
     file: name,
@@ -187,6 +189,10 @@ async function readParquetAt(disk: string, { warehouse, path, file: { file: name
     stored: "columns",
     malformed: [],
   };
+}
+
+async function drained(chunks: AsyncIterable<Buffer>): Promise<void> {
+  for await (const _ of chunks);
 }
 
 /** Types that say the same as the text of them, and are the contract's. A time is not: its zone is the shop's. */

@@ -18,6 +18,8 @@ export interface RecordSplitter {
   end(): Buffer;
   /** Records passed on so far. */
   readonly records: number;
+  /** Where in what was answered last a multiple of ROW_GROUP records ends. */
+  readonly groupEnds: readonly number[];
   /** [fields] 1 where a field may somewhere start or end with a space. */
   readonly padded: Uint8Array;
 }
@@ -118,6 +120,7 @@ export function recordSplitter(dialect: Dialect, refuse: (malformed: Malformed) 
     get records() {
       return clean.records;
     },
+    groupEnds: clean.groupEnds,
     padded: clean.padded,
   };
 }
