@@ -1,3 +1,4 @@
+import { joinedPairs } from "./byte-pairs.js";
 import { normalised, PIECE_PATTERN, pieces } from "./subword-pieces.js";
 import { CONTINUES, type Subwords } from "./train-subwords.js";
 
@@ -27,7 +28,7 @@ export function subwordTokenizer(subwords: Subwords): SubwordTokenizer {
   const ranks = new Map(merges.map(([left, right], rank) => [`${left} ${right}`, rank]));
   const unknown = numberOf.get(UNKNOWN) ?? 0;
   const split =
-    kind === "BPE" ? (piece: string) => joinedByRank(piece, ranks) : (piece: string) => longestFirst(piece, numberOf);
+    kind === "BPE" ? (piece: string) => joinedPairs(piece, ranks) : (piece: string) => longestFirst(piece, numberOf);
   const remembered = new Map<string, readonly number[]>();
   function numbers(piece: string): readonly number[] {
     const known = remembered.get(piece);
@@ -57,24 +58,6 @@ export function loadSubwordTokenizer(json: string): SubwordTokenizer {
     .map(([token]) => token);
   const merges = "merges" in model ? model.merges : [];
   return subwordTokenizer({ kind: model.type, vocabulary, merges });
-}
-
-/** BPE: the pair that was joined first in training is joined first, until none is left that was. */
-function joinedByRank(piece: string, ranks: ReadonlyMap<string, number>): string[] {
-  const parts = Array.from(piece);
-  for (;;) {
-    let best = Number.POSITIVE_INFINITY;
-    let at = -1;
-    for (let i = 0; i + 1 < parts.length; i++) {
-      const rank = ranks.get(`${parts[i]} ${parts[i + 1]}`) ?? Number.POSITIVE_INFINITY;
-      if (rank < best) {
-        best = rank;
-        at = i;
-      }
-    }
-    if (at < 0) return parts;
-    parts.splice(at, 2, parts[at]! + parts[at + 1]!);
-  }
 }
 
 /** WordPiece: the longest token from where the last one ended; unknown as a whole where there is none. */
