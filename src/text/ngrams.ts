@@ -48,7 +48,11 @@ export interface SavedNgrams {
 }
 
 /** Learns the n-grams of texts. Memory is bounded by those that occur often enough, not by all that occur. */
-export function fitNgrams(texts: readonly string[], spec: NgramSpec, segmenter = generalSegmenter()): Ngrams {
+export function fitNgrams(
+  texts: readonly string[],
+  spec: NgramSpec,
+  segmenter: Segmenter = generalSegmenter(),
+): Ngrams {
   const codeOf = new Map<string, number>();
   const sequences = texts.map((text) => symbolsOf(text, spec, { segmenter, codeOf, unknown: "numbered" }));
   const { tree, counts } = frequentTree(sequences, spec);
@@ -56,7 +60,7 @@ export function fitNgrams(texts: readonly string[], spec: NgramSpec, segmenter =
   return ngramsOf({ spec, words, tree, counts, segmenter });
 }
 
-export function loadNgrams(saved: SavedNgrams, segmenter = generalSegmenter()): Ngrams {
+export function loadNgrams(saved: SavedNgrams, segmenter: Segmenter = generalSegmenter()): Ngrams {
   const tree = ngramTree();
   for (const [at, parent] of saved.parents.entries()) tree.grow(parent, saved.symbols[at]!);
   return ngramsOf({ spec: saved.spec, words: saved.words, tree, counts: saved.texts, segmenter });

@@ -7,10 +7,21 @@ export interface Segmenter {
   cut(text: string): string[];
 }
 
-let general: Segmenter | undefined;
+/** One that also knows what part a word plays. */
+export interface SpeechSegmenter extends Segmenter {
+  /** The same words, each with its part of speech as the dictionary has it (n, v, eng …). */
+  spoken(text: string): SpokenWord[];
+}
+
+export interface SpokenWord {
+  readonly word: string;
+  readonly speech: string;
+}
+
+let general: SpeechSegmenter | undefined;
 
 /** The segmenter with the general dictionary alone, loaded once (0.1 s). */
-export function generalSegmenter(): Segmenter {
+export function generalSegmenter(): SpeechSegmenter {
   general ??= segmenterWith([]);
   return general;
 }
@@ -27,10 +38,13 @@ const LONGEST_OWN = 16;
  *
  * @param ownWords only those with a Chinese character count, without white space
  */
-export function segmenterWith(ownWords: readonly string[]): Segmenter {
+export function segmenterWith(ownWords: readonly string[]): SpeechSegmenter {
   const jieba = Jieba.withDict(dict);
   const own = [...new Set(ownWords)].filter((word) => /^\S{2,}$/.test(word) && /\p{Script=Han}/u.test(word));
   const lines = own.filter((word) => word.length <= LONGEST_OWN).map((word) => `${word} ${OWN_FREQUENCY} n`);
   if (lines.length > 0) jieba.loadDict(new TextEncoder().encode(`${lines.join("\n")}\n`));
-  return { cut: (text) => jieba.cut(text, true) };
+  return {
+    cut: (text) => jieba.cut(text, true),
+    spoken: (text) => jieba.tag(text, true).map(({ word, tag }) => ({ word, speech: tag })),
+  };
 }
