@@ -111,7 +111,7 @@ export type { OptimiserChoice, OptimiserKinds } from "#tensor/optimisers/optimis
 export type { DecaySpan, DenseStep, OptimiserKind, RowStep } from "#tensor/optimisers/optimiser-kind.js";
 export { optimisers } from "#tensor/optimisers/optimisers.js";
 export type { EncoderConfig } from "#tensor/pretrained/encoder-config.js";
-export { encoded, encoderNetwork, type EncoderSettings, meanOfPresent } from "#tensor/pretrained/encoder-network.js";
+export { type EncoderSettings, encoded, encoderNetwork, meanOfPresent } from "#tensor/pretrained/encoder-network.js";
 export { type EncoderFolder, openEncoder } from "#tensor/pretrained/open-encoder.js";
 export { type RemoteSession, remoteSession } from "#tensor/remote-session.js";
 export { openSafetensors, type Safetensors } from "#tensor/safetensors/open-safetensors.js";
