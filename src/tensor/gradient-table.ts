@@ -198,10 +198,18 @@ const convGradient: Gradient = (node, [dy]) => {
   return node.inputs[2] ? [dx, dw, reduceSum(dy, [0, ...windows.kernel.map((_, axis) => axis + 2)])] : [dx, dw];
 };
 
+/**
+ * From so many channels on a convolution takes less time than a transposed one; below, that holds only where there are as many
+ * channels as filters: 64 filters to 32 channels took 15.5 ms turned round and 8.8 ms transposed, 32 to 64 took 3.4 and 5.0.
+ */
+const TURNED_CHANNELS = 64;
+
 function convolutionInput(dy: Tensor, x: Tensor, weights: Tensor, windows: Windows): Tensor {
   const { kernel, strides, dilations, pads, group } = windows;
   const unit = (list: readonly number[]) => list.every((one) => one === 1);
-  if (unit(strides) && unit(dilations) && group === 1) {
+  const [filters = 0, channels = 0] = known(weights.shape);
+  const isNarrower = channels < filters && channels < TURNED_CHANNELS;
+  if (unit(strides) && unit(dilations) && group === 1 && !isNarrower) {
     // a convolution with the kernel turned round is the faster way to the same numbers
     const axes = kernel.map((_, axis) => axis + 2);
     const back = axes.map(() => -1);

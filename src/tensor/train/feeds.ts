@@ -5,7 +5,7 @@ import { type Numbers, ortTensor } from "../session.js";
 import { sizeOf } from "../shape.js";
 import { arrays, namesOf } from "./arena-layout.js";
 import { fillMask } from "./fill-mask.js";
-import { graphNames, type Lookup, type PlannedInput, type TrainingPlan } from "./training-plan.js";
+import { type Chunk, graphNames, type Lookup, type PlannedInput, type TrainingPlan } from "./training-plan.js";
 
 export interface MicroBatch {
   readonly slot: number;
@@ -47,8 +47,8 @@ export class Feeds {
       this.tensors[name] = ortTensor(numbers);
     };
     const floats = (shape: readonly number[]): Numbers => ({ data: new Float32Array(sizeOf(shape)), shape });
-    hold(graphNames.parameters, floats([plan.parameters.at(-1)?.to ?? 0]));
-    hold(graphNames.states, floats([plan.states.at(-1)?.to ?? 0]));
+    for (const { input, from, to } of [...plan.chunks.parameters, ...plan.chunks.states])
+      hold(input, floats([to - from]));
     hold(graphNames.rowWeights, floats([plan.microBatch]));
     for (const { name, type, shape } of plan.inputs) hold(name, { data: emptyOf(type, sizeOf(shape)), shape });
     for (const { input, shape } of [...plan.lookups, ...plan.masks]) hold(input, floats(shape));
@@ -56,9 +56,12 @@ export class Feeds {
 
   /** Takes over the weights as they stand now. */
   readWeights(): void {
+    const { chunks } = this.#plan;
     const { float32 } = this.#arena;
-    (this.#held[graphNames.parameters]?.data as Float32Array | undefined)?.set(float32[arrays.parameters] ?? []);
-    (this.#held[graphNames.states]?.data as Float32Array | undefined)?.set(float32[arrays.states] ?? []);
+    const read = ({ input, from, to }: Chunk, whole: Float32Array | undefined) =>
+      (this.#held[input]?.data as Float32Array | undefined)?.set(whole!.subarray(from, to));
+    for (const chunk of chunks.parameters) read(chunk, float32[arrays.parameters]);
+    for (const chunk of chunks.states) read(chunk, float32[arrays.states]);
   }
 
   fill(micro: MicroBatch): void {

@@ -12,7 +12,7 @@ import { arrays, control, microBatchesOf, SLOTS } from "./arena-layout.js";
 import { barrier } from "./barrier.js";
 import { Feeds } from "./feeds.js";
 import { RowGradients } from "./row-gradients.js";
-import { graphNames } from "./training-plan.js";
+import { type Chunk, graphNames } from "./training-plan.js";
 import type { WorkerNews, WorkerTask } from "./worker-task.js";
 
 const SUMS = 4; // loss, weight, squared norm, one spare
@@ -126,27 +126,27 @@ export class StepWorker {
     const { plan, rank, workers } = this.#task;
     const { float32 } = this.#arena;
     const sums = float32[arrays.sums]!.fill(0, SUMS * rank, SUMS * (rank + 1));
-    float32[arrays.gradient(rank)]!.fill(0);
-    float32[arrays.nextStates(rank)]!.fill(0);
-    this.#feeds.readWeights();
-    for (let place = rank; place < microBatchesOf(rows, plan); place += workers) {
+    const [gradient, nextStates] = [float32[arrays.gradient(rank)]!, float32[arrays.nextStates(rank)]!];
+    const micros = microBatchesOf(rows, plan);
+    if (rank >= micros) for (const unused of [gradient, nextStates]) unused.fill(0);
+    else this.#feeds.readWeights();
+    for (let place = rank; place < micros; place += workers) {
       this.#feeds.fill({ slot, place, rows, step });
       await this.#session.run(this.#feeds.tensors, this.#results);
       sums[SUMS * rank]! += this.#result(graphNames.loss)[0]!;
       sums[SUMS * rank + 1]! += this.#result(graphNames.weight)[0]!;
-      this.#keep(float32[arrays.gradient(rank)]!, graphNames.gradient, place === rank);
-      this.#keep(float32[arrays.nextStates(rank)]!, graphNames.nextStates, place === rank);
-      for (const [i, { gradient, shape }] of plan.lookups.entries()) {
-        float32[arrays.lookup(i)]!.set(this.#result(gradient), place * sizeOf(shape));
+      for (const chunk of plan.chunks.parameters) this.#keep(gradient, chunk, place === rank);
+      for (const chunk of plan.chunks.states) this.#keep(nextStates, chunk, place === rank);
+      for (const [i, lookup] of plan.lookups.entries()) {
+        float32[arrays.lookup(i)]!.set(this.#result(lookup.gradient), place * sizeOf(lookup.shape));
       }
     }
   }
 
-  #keep(sum: Float32Array, name: string, isFirst: boolean): void {
-    if (sum.length === 0) return;
-    const found = this.#result(name);
-    if (isFirst) sum.set(found);
-    else for (let i = 0; i < sum.length; i += 1) sum[i]! += found[i]!;
+  #keep(sums: Float32Array, { output, from, to }: Chunk, isFirst: boolean): void {
+    const found = this.#result(output);
+    if (isFirst) sums.set(found, from);
+    else for (let i = from; i < to; i += 1) sums[i]! += found[i - from]!;
   }
 
   #result(name: string): Float32Array {
@@ -226,8 +226,7 @@ export class StepWorker {
     };
     hold(graphNames.loss, []);
     hold(graphNames.weight, []);
-    hold(graphNames.gradient, [plan.parameters.at(-1)?.to ?? 0]);
-    hold(graphNames.nextStates, [plan.states.at(-1)?.to ?? 0]);
+    for (const { output, from, to } of [...plan.chunks.parameters, ...plan.chunks.states]) hold(output, [to - from]);
     for (const { gradient, shape } of plan.lookups) hold(gradient, shape);
   }
 

@@ -9,7 +9,7 @@ import { concat, expand, reshape, split } from "../ops/movement.js";
 import { reduceSum } from "../ops/reduce.js";
 import { known, sizeOf } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { graphNames, type Part, type TrainingPlan } from "./training-plan.js";
+import { type Chunk, graphNames, type Part, type TrainingPlan } from "./training-plan.js";
 import { trainingScope, type Wanted } from "./training-scope.js";
 
 /**
@@ -42,27 +42,27 @@ export function trainingGraph(network: Network, { loss, given, microBatch }: Tra
   const wanted: Wanted = { parameters: new Map(), tables: new Map(), states: new Map(), lookups: [], masks: [] };
   const outputs = network.call(inputs, trainingScope(wanted, inputs));
   const { total, weight } = totals(loss(outputs, inputs), microBatch);
-  const { flat, instead, parts } = flattened(graphNames.parameters, wanted.parameters);
-  const states = flattened(graphNames.states, wanted.states);
+  const flat = flattened(wanted.parameters, graphNames.parameters, graphNames.gradient);
+  const states = flattened(wanted.states, graphNames.states, graphNames.nextStates);
   const parameters = [...wanted.parameters.values()].map(({ tensor }) => tensor);
   const rows = wanted.lookups.map(({ tensor }) => tensor);
   const gradients = differentiate(total, [...parameters, ...rows]);
   const orZeros = (gradient: Tensor | undefined, of: Tensor) => gradient ?? filled(0, known(of.shape));
-  const flatGradient = parameters.map((one, i) => reshape(orZeros(gradients[i], one), [-1]));
+  const parameterGradients = parameters.map((one, i) => orZeros(gradients[i], one));
   const rowGradients = wanted.lookups.map(({ lookup, tensor }, i): [string, Tensor] => [
     lookup.gradient,
     orZeros(gradients[parameters.length + i], tensor),
   ]);
-  const next = [...wanted.states.values()].map(({ next }) => reshape(next, [-1]));
+  const next = [...wanted.states.values()].map((state) => state.next);
   const model = onnxOf(
     {
       [graphNames.loss]: total,
       [graphNames.weight]: weight,
-      ...(flat && { [graphNames.gradient]: concat(flatGradient, 0) }),
-      ...(states.flat && { [graphNames.nextStates]: concat(next, 0) }),
+      ...joined(flat.chunks, parameterGradients),
+      ...joined(states.chunks, next),
       ...Object.fromEntries(rowGradients),
     },
-    { name: "training", instead: new Map([...instead, ...states.instead]) },
+    { name: "training", instead: new Map([...flat.instead, ...states.instead]) },
   );
   const plan: TrainingPlan = {
     microBatch,
@@ -74,8 +74,9 @@ export function trainingGraph(network: Network, { loss, given, microBatch }: Tra
     })),
     lookups: wanted.lookups.map(({ lookup }) => lookup),
     masks: wanted.masks,
-    parameters: parts,
+    parameters: flat.parts,
     states: states.parts,
+    chunks: { parameters: flat.chunks.map(({ chunk }) => chunk), states: states.chunks.map(({ chunk }) => chunk) },
     tables: [...wanted.tables].map(([name, { shape }]) => ({ name, rows: shape[0] ?? 0, width: shape[1] ?? 0 })),
   };
   return {
@@ -107,28 +108,57 @@ interface Named {
   readonly decays: boolean;
 }
 
-/** One vector for many tensors: the tensors are read as parts of it. */
-function flattened(name: string, tensors: ReadonlyMap<string, Named>) {
+/** Parts smaller than this are taken and given together: each input and output of a graph costs as much as copying a few thousand. */
+const LARGE = 1 << 14;
+
+interface Flattened {
+  readonly parts: readonly Part[];
+  /** Each with how many of the parts it holds. */
+  readonly chunks: readonly { readonly chunk: Chunk; readonly parts: readonly Part[] }[];
+  /** What a graph reads for each tensor. */
+  readonly instead: ReadonlyMap<Tensor, Tensor>;
+}
+
+/** One vector for many tensors, which the graph takes in chunks: the tensors are read as parts of them. */
+function flattened(tensors: ReadonlyMap<string, Named>, input: string, output: string): Flattened {
   const parts: Part[] = [];
   let from = 0;
-  for (const [part, { shape, decays }] of tensors) {
-    parts.push({ name: part, shape, from, to: from + sizeOf(shape), decays });
+  for (const [name, { shape, decays }] of tensors) {
+    parts.push({ name, shape, from, to: from + sizeOf(shape), decays });
     from += sizeOf(shape);
   }
-  const instead = new Map<Tensor, Tensor>();
-  if (parts.length === 0) return { flat: undefined, instead, parts };
-  const flat = parameter(name, [from]);
-  const pieces =
-    parts.length === 1
-      ? [flat]
-      : split(
-          flat,
-          parts.map((part) => part.to - part.from),
-          0,
-        );
-  for (const [i, { tensor, shape }] of [...tensors.values()].entries()) {
-    const piece = pieces[i];
-    if (piece) instead.set(tensor, reshape(piece, shape));
+  const chunks = grouped(parts).map((held, i) => ({
+    chunk: { input: `${input} ${i}`, output: `${output} ${i}`, from: held[0]!.from, to: held.at(-1)!.to },
+    parts: held,
+  }));
+  const pieces = chunks.flatMap(({ chunk, parts: held }) => {
+    const whole = parameter(chunk.input, [chunk.to - chunk.from]);
+    const sizes = held.map((part) => part.to - part.from);
+    return held.length === 1 ? [whole] : split(whole, sizes, 0);
+  });
+  const instead = [...tensors.values()].map(({ tensor, shape }, i) => [tensor, reshape(pieces[i]!, shape)] as const);
+  return { parts, chunks, instead: new Map(instead) };
+}
+
+function grouped(parts: readonly Part[]): Part[][] {
+  const groups: Part[][] = [];
+  let isOpen = false;
+  for (const part of parts) {
+    const isLarge = part.to - part.from >= LARGE;
+    if (isOpen && !isLarge) groups.at(-1)!.push(part);
+    else groups.push([part]);
+    isOpen = !isLarge;
   }
-  return { flat, instead, parts };
+  return groups;
+}
+
+/** The graph's outputs for the tensors that stand for each part, chunk by chunk. */
+function joined(chunks: Flattened["chunks"], tensors: readonly Tensor[]): Record<string, Tensor> {
+  const rest = tensors.map((one) => reshape(one, [-1]));
+  return Object.fromEntries(
+    chunks.map(({ chunk, parts }) => {
+      const held = rest.splice(0, parts.length);
+      return [chunk.output, held.length === 1 ? held[0]! : concat(held, 0)];
+    }),
+  );
 }

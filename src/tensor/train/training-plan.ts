@@ -11,6 +11,8 @@ export interface TrainingPlan {
   readonly parameters: readonly Part[];
   /** Parts of the one vector of states. */
   readonly states: readonly Part[];
+  /** How the graph takes the weights and gives their gradients, and takes the states and gives the next: vectors in order. */
+  readonly chunks: { readonly parameters: readonly Chunk[]; readonly states: readonly Chunk[] };
   readonly tables: readonly PlannedTable[];
 }
 
@@ -48,6 +50,14 @@ export interface Part {
   readonly from: number;
   readonly to: number;
   readonly decays: boolean;
+}
+
+/** Consecutive parts of a vector, as the graph takes and gives them: a large part by itself, small ones together. */
+export interface Chunk {
+  readonly input: string;
+  readonly output: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface PlannedTable {
