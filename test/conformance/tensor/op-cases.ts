@@ -212,6 +212,9 @@ export const opCases: Readonly<Record<string, Cases>> = {
     one("padded", [of([2, 1, 4, 4]), of([2, 1, 3, 3])], (input, w) =>
       c.conv(input, w, undefined, { pads: [1, 1, 1, 1] }),
     ),
+    one("padded, with more channels than filters", [of([2, 3, 4, 4]), of([2, 3, 3, 3])], (input, w) =>
+      c.conv(input, w, undefined, { pads: [1, 0, 1, 0] }),
+    ),
     one("strided, not evenly", [of([1, 2, 6, 5]), of([2, 2, 3, 2])], (input, w) =>
       c.conv(input, w, undefined, { strides: [2, 2], pads: [1, 0, 1, 0] }),
     ),
