@@ -16,6 +16,7 @@ import type { AnyTask, Context, DatasetColumn } from "#tasks/task.js";
 import { openDuckdb } from "#warehouse/duckdb.js";
 import { createTables, prepareShop } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
+import { type GivenPaths, givenTo } from "./given-to.js";
 import { openShop, paths } from "./shop.js";
 import { newConfig, writeConfig } from "./shop-config.js";
 import { shopContext } from "./shop-context.js";
@@ -33,6 +34,7 @@ interface Opening {
   readonly task: AnyTask;
   readonly signal: AbortSignal;
   readonly progress: (share: number, doing: string) => void;
+  readonly given?: GivenPaths;
 }
 
 const MEMORY_MEGABYTES = 400;
@@ -59,7 +61,7 @@ export async function openDataset(path: string, opening: Opening): Promise<Datas
 async function openTable(
   path: string,
   folder: string,
-  { task, signal, progress }: Opening,
+  { task, signal, progress, given = {} }: Opening,
 ): Promise<Dataset | undefined> {
   const warehouse = await openDuckdb({
     path: ":memory:",
@@ -91,7 +93,7 @@ async function openTable(
     path,
     rows: source.rows,
     sha256: source.sha256,
-    context: { ...facts, asOf: "1970-01-01", read: async () => table },
+    context: { ...facts, asOf: "1970-01-01", given: givenTo(task, given, "."), read: async () => table },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -152,7 +154,8 @@ function typed(name: string, { type }: DatasetColumn): string {
   return type === "time" ? `utc_time(${name})` : `try_cast(${name} as double)`;
 }
 
-async function openThrowAwayShop(path: string, folder: string, { task, signal, progress }: Opening): Promise<Dataset> {
+async function openThrowAwayShop(path: string, folder: string, opening: Opening): Promise<Dataset> {
+  const { task, signal, progress } = opening;
   const files = filesUnder(path);
   const root = join(folder, "shop");
   writeConfig(root, newConfig(root, {}));
@@ -181,7 +184,7 @@ async function openThrowAwayShop(path: string, folder: string, { task, signal, p
     path,
     rows: loaded.reduce((sum, { rows }) => sum + rows, 0),
     sha256: await sha256Of(path, files),
-    context: await shopContext(shop, task),
+    context: await shopContext(shop, task, opening.given),
     close() {
       shop.close();
       rmSync(folder, { recursive: true, force: true });

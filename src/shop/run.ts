@@ -6,6 +6,7 @@ import { texts } from "#table/table.js";
 import type { AnyTask, Progress } from "#tasks/task.js";
 import { settleAmounts } from "#warehouse/prepare-shop.js";
 import { codeVersion } from "./code-version.js";
+import type { GivenPaths } from "./given-to.js";
 import { type Card, newestModel, saveModel } from "./model-store.js";
 import { paths, type Shop } from "./shop.js";
 import { missingFor, shopContext } from "./shop-context.js";
@@ -18,6 +19,8 @@ export interface RunOptions {
   readonly language: Language;
   /** "update" goes on from the newest saved model. */
   readonly mode: "train" | "update";
+  /** What tasks are handed on this command, each what it knows. */
+  readonly given?: GivenPaths;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -69,7 +72,8 @@ async function runTask(shop: Shop, task: AnyTask, options: RunOptions): Promise<
 
 async function answered(shop: Shop, task: AnyTask, options: RunOptions): Promise<TaskResult> {
   const started = performance.now();
-  const context = await shopContext(shop, task);
+  const own = Object.entries(options.given ?? {}).filter(([name]) => name in (task.given ?? {}));
+  const context = await shopContext(shop, task, Object.fromEntries(own));
   const { evaluation } = await task.evaluate(context, { ...options, candidates: [] });
   const training = { ...options, candidate: evaluation.chosen };
   const models = paths(shop.folder).models;
