@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { SharedArena } from "../kernels/shared-arena.js";
 import { openSafetensors, type Safetensors } from "../safetensors/open-safetensors.js";
 import { writeSafetensors } from "../safetensors/write-safetensors.js";
@@ -18,7 +20,7 @@ export interface Checkpoint {
 /** Arrays of the arena that outlive a step: weights, states and what the optimiser remembers. */
 const isLasting = (name: string): boolean => /^(parameters|states|table .*|slot .*)$/.test(name);
 
-/** Written aside and renamed: killed at any moment, the file is the one before or the one after. */
+/** Written aside and renamed: killed at any moment, the file is the one before or the one after. Its folder is made where it is missing. */
 export async function writeCheckpoint(
   path: string,
   { float32 }: SharedArena,
@@ -30,6 +32,7 @@ export async function writeCheckpoint(
   for (const [name, data] of Object.entries(float32)) if (isLasting(name)) hold(`now ${name}`, data);
   for (const [name, data] of kept ?? []) hold(`kept ${name}`, data);
   for (const [name, data] of average ?? []) hold(`average ${name}`, data);
+  await mkdir(dirname(path), { recursive: true });
   await writeSafetensors(path, tensors, { reached: JSON.stringify(reached) });
 }
 

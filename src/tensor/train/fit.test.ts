@@ -97,6 +97,30 @@ describe("fit", () => {
     expect(numbersOf(weights)).toEqual(numbersOf((await training.fit(network, { ...options, epochs: 2 })).weights));
   });
 
+  it("ends when its time is over, keeps what it has, and has no more time when it is asked again", async () => {
+    const path = join(folder, "late.safetensors");
+    const late = { ...options, epochs: 10_000, seconds: 0.3, checkpoint: { path, everySeconds: 1000 } };
+    const { epochs, weights } = await training.fit(network, late);
+    expect(epochs.length).toBeGreaterThan(0);
+    expect(epochs.length).toBeLessThan(10_000);
+    expect(epochs.every(({ seconds }) => seconds > 0)).toBe(true);
+    const again = await training.fit(network, { ...late, seconds: 0.001 });
+    expect(numbersOf(again.weights)).toEqual(numbersOf(weights));
+  });
+
+  it("averages the newest epochs alone, where it is told over how many", async () => {
+    const seen: Weights[] = [];
+    const validate = (weights: Weights) => {
+      seen.push(new Map(Array.from(weights, ([name, one]) => [name, one.slice()])));
+      return seen.length;
+    };
+    await training.fit(network, { ...options, epochs: 3, validate });
+    const { weights } = await training.fit(network, { ...options, epochs: 3, averageFrom: 0, averageOver: 2 });
+    const [first, second, third] = seen.map(numbersOf);
+    for (const [i, number] of numbersOf(weights).entries())
+      expect(number).toBeCloseTo(first![i]! / 4 + second![i]! / 4 + third![i]! / 2, 5);
+  });
+
   it("updates only the rows of a table that were looked up", async () => {
     const words: Network = {
       inputs: { words: { shape: [4], type: "int64" } },

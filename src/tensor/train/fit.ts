@@ -46,10 +46,22 @@ export interface FitOptions {
   readonly patience?: number;
   /** The first epoch from which the weights at the ends of epochs are averaged. Absent: they are not. */
   readonly averageFrom?: number;
-  /** A file in which training is kept after every epoch (and every so many steps), and from which it goes on. */
-  readonly checkpoint?: { readonly path: string; readonly everySteps?: number };
+  /** About how many of the newest epochs the average reaches over. Absent: all of them alike. */
+  readonly averageOver?: number;
+  /** Seconds, those before a checkpoint among them, after which training ends, though not before an epoch has. Absent: any. */
+  readonly seconds?: number;
+  /** A file in which training is kept, and from which it goes on. */
+  readonly checkpoint?: Checkpointing;
   readonly progress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
+}
+
+export interface Checkpointing {
+  readonly path: string;
+  /** Besides the ends of epochs. */
+  readonly everySteps?: number;
+  /** Seconds that must have gone by before the end of an epoch is kept. Absent: none. An end by `signal` or `seconds` is always kept. */
+  readonly everySeconds?: number;
 }
 
 export interface Progress {
@@ -60,6 +72,8 @@ export interface Progress {
   readonly loss: number;
   readonly rate: number;
   readonly rowsPerSecond: number;
+  /** So far, those before a checkpoint among them. */
+  readonly seconds: number;
   /** Absent until an epoch has shown how many steps it takes. */
   readonly secondsLeft?: number;
 }
@@ -99,7 +113,10 @@ class Training {
   #kept: Weights | null = null;
   #average: Map<string, Float32Array> | null = null;
   #began = performance.now();
+  #secondsBefore = 0;
   #rows = 0;
+  #keptAt = performance.now();
+  #keptAs: Reached | null = null;
 
   constructor(network: Network, options: FitOptions) {
     const { loss, given = {}, batchSize, workers = defaultWorkers(), clipNorm, seed = 1 } = options;
@@ -122,14 +139,17 @@ class Training {
       this.#reached = found.reached;
       this.#kept = found.kept;
       this.#average = found.average;
+      this.#secondsBefore = found.reached.epochs.reduce((sum, { seconds }) => sum + seconds, 0);
+      this.#keptAs = found.reached;
     }
     await this.#crew.start({ step: this.#reached.step, isDrawn: found !== null });
     if (weights && !found) putWeights(weights, this.#plan, this.#crew.arena);
     this.#began = performance.now();
-    while (this.#reached.epoch < epochs && !this.#isTired()) {
+    while (this.#reached.epoch < epochs && !this.#isTired() && !this.#isLate()) {
       await this.#epoch();
-      await this.#endEpoch();
+      if (!this.#isLate()) await this.#endEpoch();
     }
+    await this.#checkpoint();
     return this.#trained();
   }
 
@@ -151,6 +171,7 @@ class Training {
           continue;
         }
         signal?.throwIfAborted();
+        if (this.#isLate()) break;
         await settle(1);
         const step = this.#reached.step + underWay.length + 1;
         const isKept = checkpoint?.everySteps !== undefined && step % checkpoint.everySteps === 0;
@@ -162,6 +183,7 @@ class Training {
       }
     } catch (error) {
       await settle(0).catch(() => undefined);
+      if (signal?.aborted) await this.#checkpoint();
       throw this.#located(error);
     }
     await settle(0).catch((error: unknown) => {
@@ -194,11 +216,12 @@ class Training {
     const { progress, epochs } = this.#options;
     if (!progress) return;
     const { epoch, step, lossSum, weightSum, stepInEpoch } = this.#reached;
-    const seconds = (performance.now() - this.#began) / 1000;
+    const seconds = this.#seconds();
     const last = this.#reached.epochs.at(-1);
     const left = last && (last.seconds / last.steps) * (last.steps * (epochs - epoch) - stepInEpoch);
     progress({
-      ...{ epoch, epochs, step, loss: lossSum / weightSum, rowsPerSecond: this.#rows / seconds },
+      ...{ epoch, epochs, step, loss: lossSum / weightSum, seconds },
+      rowsPerSecond: this.#rows / (seconds - this.#secondsBefore),
       rate: this.#rateOf(step),
       ...(left !== undefined && { secondsLeft: left }),
     });
@@ -214,7 +237,7 @@ class Training {
     const { epoch, lossSum, weightSum, stepInEpoch, epochs } = this.#reached;
     if (stepInEpoch === 0) throw new RangeError(`epoch ${epoch} has no batches`);
     const before = epochs.reduce((sum, one) => sum + one.seconds, 0);
-    const seconds = (performance.now() - this.#began) / 1000 - before;
+    const seconds = this.#seconds() - before;
     if (averageFrom !== undefined && epoch >= averageFrom) await this.#addToAverage();
     const score = await this.#validated();
     const done: Epoch = {
@@ -225,7 +248,8 @@ class Training {
     };
     const next = { epoch: epoch + 1, stepInEpoch: 0, lossSum: 0, weightSum: 0, epochs: [...epochs, done] };
     this.#reached = { ...this.#reached, ...next };
-    await this.#checkpoint();
+    const every = 1000 * (this.#options.checkpoint?.everySeconds ?? 0);
+    if (performance.now() - this.#keptAt >= every) await this.#checkpoint();
   }
 
   /** What `validate` says of the weights as they are; they are kept where they are the best so far. */
@@ -249,17 +273,21 @@ class Training {
     return score;
   }
 
-  /** Running mean of the weights at the ends of epochs. Source: Izmailov et al. (2018), arXiv:1803.05407. */
+  /**
+   * Running mean of the weights at the ends of epochs, of all alike or, from `averageOver` on, each counting less the older it is.
+   * Source: Izmailov et al. (2018), arXiv:1803.05407.
+   */
   async #addToAverage(): Promise<void> {
     const now = weightsOf(this.#plan, this.#crew.arena);
-    const count = this.#reached.averaged + 1;
+    const averaged = this.#reached.averaged + 1;
+    const count = Math.min(averaged, this.#options.averageOver ?? averaged);
     this.#average ??= new Map([...now].map(([name, { length }]) => [name, new Float32Array(length)]));
     for (const [name, weights] of now) {
       const average = this.#average.get(name)!;
       for (let i = 0; i < average.length; i += 1) average[i]! += (weights[i]! - average[i]!) / count;
       await turn();
     }
-    this.#reached = { ...this.#reached, averaged: count };
+    this.#reached = { ...this.#reached, averaged };
   }
 
   #isTired(): boolean {
@@ -268,14 +296,25 @@ class Training {
     return patience !== undefined && best !== undefined && epoch - best.epoch > patience;
   }
 
+  #seconds(): number {
+    return this.#secondsBefore + (performance.now() - this.#began) / 1000;
+  }
+
+  #isLate(): boolean {
+    const { seconds } = this.#options;
+    return seconds !== undefined && this.#reached.epochs.length > 0 && this.#seconds() >= seconds;
+  }
+
   async #checkpoint(): Promise<void> {
     const { checkpoint } = this.#options;
-    if (!checkpoint) return;
+    if (!checkpoint || this.#keptAs === this.#reached) return;
     await writeCheckpoint(checkpoint.path, this.#crew.arena, {
       reached: this.#reached,
       kept: this.#kept,
       average: this.#average,
     });
+    this.#keptAt = performance.now();
+    this.#keptAs = this.#reached;
   }
 
   #trained(): Trained {
