@@ -1,5 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import { selfAttention } from "#models/recommend/sasrec.js";
+import { blend } from "#models/recommend/blend.js";
+import { hybrid } from "#models/recommend/hybrid.js";
+import type { Histories, RecommenderModel } from "#models/recommend/recommender.js";
+import { selfAttention } from "#models/recommend/self-attention.js";
 import { sequenceRecommender } from "#models/recommend/sequence-recommender.js";
 import { topItems } from "#models/recommend/top-items.js";
 import { mulberry32 } from "#numeric/mulberry32.js";
@@ -8,46 +11,75 @@ import { answersTable } from "#tasks/recommend/answers.js";
 
 const ITEMS = 12_101;
 const CUSTOMERS = 10_000;
+const WARM_UP = 100;
+const ASKED = 2000;
 
 /**
- * How fast a trained recommender answers from its saved files: one customer after the other, and everyone at once.
- * How well it was trained makes no difference to that, so one epoch must do. `npm run bench -- recommend-serving`
+ * How fast the counted, the trained and the joined recommender answer from their saved files: one customer after the other, and
+ * everyone at once. How well they were trained makes no difference to that, so one epoch must do.
+ * `npm run bench -- recommend-serving`
  */
 export async function run(): Promise<void> {
-  const random = mulberry32(1);
-  const histories = Array.from({ length: CUSTOMERS }, () => {
-    const length = 2 + Math.min(60, Math.floor(-7 * Math.log(1 - random()))); // most are short, some are long
-    return Int32Array.from({ length }, () => Math.floor(random() * ITEMS));
-  });
-  const starts = new Int32Array(CUSTOMERS + 1);
-  for (const [u, { length }] of histories.entries()) starts[u + 1] = starts[u]! + length;
-  const item = new Int32Array(starts[CUSTOMERS]!);
-  for (const [u, history] of histories.entries()) item.set(history, starts[u]!);
-  const recommender = sequenceRecommender("sasrec", selfAttention, { epochs: 1 });
+  const histories = someHistories();
   const options = { seed: 1, signal: new AbortController().signal, progress: () => undefined };
-  const trained = await recommender.fit({ customers: CUSTOMERS, items: ITEMS, starts, item }, options);
-  const model = recommender.load(trained.save());
+  const sasrec = sequenceRecommender("sasrec", async () => selfAttention, { epochs: 1 });
+  const [counted, trained] = [await blend.fit(histories, options), await sasrec.fit(histories, options)];
+  const fitted = new Map([counted, trained].map((model) => [model.name, model]));
+  const joined = await hybrid.fit(histories, { ...options, fitted });
+  for (const [recommender, model] of [
+    [blend, counted],
+    [sasrec, trained],
+    [hybrid, joined],
+  ] as const) {
+    const files = model.save();
+    const began = performance.now();
+    const loaded = recommender.load(files);
+    await loaded.score(Int32Array.of(1), sparseVector(ITEMS));
+    console.error(`${loaded.name}: its first answer ${(performance.now() - began).toFixed(0)} ms after it was loaded`);
+    await oneByOne(loaded, histories);
+    await everyone(loaded, histories);
+  }
+}
 
-  const counts = new Int32Array(ITEMS).fill(1);
+/** Most are short, some are long. */
+function someHistories(): Histories {
+  const random = mulberry32(1);
+  const starts = new Int32Array(CUSTOMERS + 1);
+  for (let u = 0; u < CUSTOMERS; u++) {
+    starts[u + 1] = starts[u]! + 2 + Math.min(60, Math.floor(-7 * Math.log(1 - random())));
+  }
+  const item = Int32Array.from({ length: starts[CUSTOMERS]! }, () => Math.floor(random() * ITEMS));
+  return { customers: CUSTOMERS, items: ITEMS, starts, item };
+}
+
+const busy = () => process.cpuUsage().user / 1e6;
+
+async function oneByOne(model: RecommenderModel, { starts, item }: Histories): Promise<void> {
   const scores = sparseVector(ITEMS);
-  const best = topItems(counts, 10);
+  const best = topItems(new Int32Array(ITEMS).fill(1), 10);
   const milliseconds: number[] = [];
-  const busy = () => process.cpuUsage().user / 1e6;
   const busyBefore = busy();
-  for (const [u, history] of histories.slice(0, 1100).entries()) {
+  for (let u = 0; u < WARM_UP + ASKED; u++) {
     await setImmediate();
+    const history = item.slice(starts[u], starts[u + 1]);
     const began = performance.now();
     await model.score(history, scores);
     best(scores, history);
-    if (u >= 100) milliseconds.push(performance.now() - began);
+    if (u >= WARM_UP) milliseconds.push(performance.now() - began);
   }
+  const each = (1000 * (busy() - busyBefore)) / (WARM_UP + ASKED);
   milliseconds.sort((a, b) => a - b);
   const quantile = (share: number) => milliseconds[Math.floor(share * milliseconds.length)]!.toFixed(2);
-  console.error(`one customer's top 10 of ${ITEMS}: median ${quantile(0.5)} ms, p99 ${quantile(0.99)} ms`);
-  console.error(`of processor time: ${(((busy() - busyBefore) / 1100) * 1000).toFixed(2)} ms each`);
+  console.error(
+    `  one customer's top 10 of ${ITEMS}: median ${quantile(0.5)} ms, p99 ${quantile(0.99)} ms; ${each.toFixed(2)} ms of processor time`,
+  );
+}
 
+async function everyone(model: RecommenderModel, { starts, item }: Histories): Promise<void> {
   const ids = (count: number) => Array.from({ length: count }, (_, i) => String(i));
-  const all = { k: 10, customers: ids(CUSTOMERS), items: ids(ITEMS), counts, historyOf: (u: number) => histories[u]! };
+  const counts = new Int32Array(ITEMS).fill(1);
+  const historyOf = (u: number) => item.subarray(starts[u], starts[u + 1]);
+  const all = { k: 10, customers: ids(CUSTOMERS), items: ids(ITEMS), counts, historyOf };
   const rates: number[] = [];
   const perProcessor: number[] = [];
   for (let round = 0; round < 3; round++) {
@@ -57,6 +89,6 @@ export async function run(): Promise<void> {
     perProcessor.push(CUSTOMERS / (busy() - busyFrom));
   }
   console.error(
-    `everyone's: ${Math.max(...rates).toFixed(0)} customers a second, ${Math.max(...perProcessor).toFixed(0)} a second of processor time (fastest of three)`,
+    `  everyone's: ${Math.max(...rates).toFixed(0)} customers a second, ${Math.max(...perProcessor).toFixed(0)} a second of processor time (fastest of three)`,
   );
 }

@@ -36,6 +36,8 @@ export interface Evaluation {
   readonly candidates: readonly CandidateResult[];
   /** Candidates that did not take part, and why ("budget spent"). */
   readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  /** What has become different since the model before, where there was one: the value now, the baseline then. */
+  readonly changes?: readonly Score[];
   /** How the data was split and measured, in sentences a merchant can follow. */
   readonly protocol: Worded;
 }

@@ -12,11 +12,10 @@ import { UnreadableFile } from "#ingest/unreadable-file.js";
 import { masked } from "#protect/mask.js";
 import { KEY_BYTES } from "#protect/pseudonym.js";
 import { numbers, type Table, textAt, texts } from "#table/table.js";
-import type { AnyTask, Context, DatasetColumn } from "#tasks/task.js";
+import type { AnyTask, Context, DatasetColumn, DatasetShape } from "#tasks/task.js";
 import { openDuckdb } from "#warehouse/duckdb.js";
 import { createTables, prepareShop } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
-import { type GivenPaths, givenTo } from "./given-to.js";
 import { openShop, paths } from "./shop.js";
 import { newConfig, writeConfig } from "./shop-config.js";
 import { shopContext } from "./shop-context.js";
@@ -34,7 +33,8 @@ interface Opening {
   readonly task: AnyTask;
   readonly signal: AbortSignal;
   readonly progress: (share: number, doing: string) => void;
-  readonly given?: GivenPaths;
+  /** Whether the data will be split in time, or as it comes. */
+  readonly split: "in time" | "as it comes";
 }
 
 const MEMORY_MEGABYTES = 400;
@@ -61,7 +61,7 @@ export async function openDataset(path: string, opening: Opening): Promise<Datas
 async function openTable(
   path: string,
   folder: string,
-  { task, signal, progress, given = {} }: Opening,
+  { task, signal, progress, split }: Opening,
 ): Promise<Dataset | undefined> {
   const warehouse = await openDuckdb({
     path: ":memory:",
@@ -78,7 +78,8 @@ async function openTable(
     signal,
     progress: (share) => progress(share, `reading ${path}`),
   });
-  const recognised = recognise(task, source);
+  const columns = columnsRead(task, split);
+  const recognised = recognise({ ...task, dataset: { ...task.dataset, columns } }, source);
   if (!recognised) {
     warehouse.close();
     return undefined;
@@ -87,13 +88,13 @@ async function openTable(
     const { line, reason } = source.malformed[0];
     throw new UnreadableFile(`${path} line ${line}: ${reason}`);
   }
-  const table = await readDataset(warehouse, path, task, recognised);
+  const table = await readDataset(warehouse, path, columns, recognised);
   warehouse.close();
   return {
     path,
     rows: source.rows,
     sha256: source.sha256,
-    context: { ...facts, asOf: "1970-01-01", given: givenTo(task, given, "."), read: async () => table },
+    context: { ...facts, asOf: "1970-01-01", read: async () => table },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -102,6 +103,11 @@ async function prepareFunctions(warehouse: Warehouse, facts: { timeZone: string;
   await createTables(warehouse);
   await prepareShop(warehouse, facts);
   await prepareFormats(warehouse, facts);
+}
+
+/** A clock is read only where it is asked for: texts of times need much memory, and a bad one refuses the file. */
+function columnsRead({ dataset: { columns, clock } }: AnyTask, split: Opening["split"]): DatasetShape["columns"] {
+  return split === "in time" && clock !== undefined ? { ...columns, [clock]: { type: "time" } } : columns;
 }
 
 function recognise({ name, dataset }: AnyTask, source: Source): Recognised | undefined {
@@ -128,10 +134,10 @@ function recognise({ name, dataset }: AnyTask, source: Source): Recognised | und
 async function readDataset(
   warehouse: Warehouse,
   path: string,
-  { dataset }: AnyTask,
+  wanted: DatasetShape["columns"],
   { columns }: Recognised,
 ): Promise<Table> {
-  const present = Object.entries(dataset.columns).filter(([name]) => columns.has(name));
+  const present = Object.entries(wanted).filter(([name]) => columns.has(name));
   const written = present.map(([name]) => `nullif(trim(${columns.get(name)?.expression}), '') as ${name}`);
   await warehouse.execute(`create temp view written as select line, ${written.join(", ")} from raw`);
   for (const [name, column] of present.filter(([, { type }]) => type !== "text")) {
@@ -154,8 +160,7 @@ function typed(name: string, { type }: DatasetColumn): string {
   return type === "time" ? `utc_time(${name})` : `try_cast(${name} as double)`;
 }
 
-async function openThrowAwayShop(path: string, folder: string, opening: Opening): Promise<Dataset> {
-  const { task, signal, progress } = opening;
+async function openThrowAwayShop(path: string, folder: string, { task, signal, progress }: Opening): Promise<Dataset> {
   const files = filesUnder(path);
   const root = join(folder, "shop");
   writeConfig(root, newConfig(root, {}));
@@ -184,7 +189,7 @@ async function openThrowAwayShop(path: string, folder: string, opening: Opening)
     path,
     rows: loaded.reduce((sum, { rows }) => sum + rows, 0),
     sha256: await sha256Of(path, files),
-    context: await shopContext(shop, task, opening.given),
+    context: await shopContext(shop, task),
     close() {
       shop.close();
       rmSync(folder, { recursive: true, force: true });

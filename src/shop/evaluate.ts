@@ -2,7 +2,6 @@ import type { CandidateResult, Worded } from "#measure/score.js";
 import type { Table } from "#table/table.js";
 import type { AnyTask, EvaluateOptions } from "#tasks/task.js";
 import { openDataset } from "./dataset.js";
-import type { GivenPaths } from "./given-to.js";
 
 /** The document `shoplens evaluate --json` prints. */
 export interface EvaluationDocument {
@@ -24,9 +23,12 @@ export interface EvaluatedDataset {
 export async function evaluateDataset(
   task: AnyTask,
   path: string,
-  { given = {}, ...options }: EvaluateOptions & { readonly given?: GivenPaths },
+  options: EvaluateOptions,
 ): Promise<EvaluatedDataset> {
-  const dataset = await openDataset(path, { task, signal: options.signal, progress: options.progress, given });
+  const dataset = await openDataset(path, {
+    ...{ task, signal: options.signal, progress: options.progress },
+    split: options.trainBefore === undefined ? "as it comes" : "in time",
+  });
   try {
     const { evaluation, predictions } = await task.evaluate(dataset.context, options);
     const { chosen, candidates, leftOut, protocol, seed } = evaluation;

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { Chart } from "#charts/chart.js";
 import type { Insight, Language } from "#charts/insight.js";
 import type { ItemList, PlainTable, QuoteList } from "#charts/page-model.js";
 import { texts } from "#table/table.js";
-import type { AnyTask, Progress } from "#tasks/task.js";
+import type { AnyTask, Context, Progress } from "#tasks/task.js";
 import { settleAmounts } from "#warehouse/prepare-shop.js";
 import { codeVersion } from "./code-version.js";
-import type { GivenPaths } from "./given-to.js";
-import { type Card, newestModel, saveModel } from "./model-store.js";
+import { type Card, newestModel, type SavedModel, saveModel } from "./model-store.js";
 import { paths, type Shop } from "./shop.js";
 import { missingFor, shopContext } from "./shop-context.js";
 
@@ -19,8 +20,6 @@ export interface RunOptions {
   readonly language: Language;
   /** "update" goes on from the newest saved model. */
   readonly mode: "train" | "update";
-  /** What tasks are handed on this command, each what it knows. */
-  readonly given?: GivenPaths;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -72,25 +71,13 @@ async function runTask(shop: Shop, task: AnyTask, options: RunOptions): Promise<
 
 async function answered(shop: Shop, task: AnyTask, options: RunOptions): Promise<TaskResult> {
   const started = performance.now();
-  const own = Object.entries(options.given ?? {}).filter(([name]) => name in (task.given ?? {}));
-  const context = await shopContext(shop, task, Object.fromEntries(own));
-  const { evaluation } = await task.evaluate(context, { ...options, candidates: [] });
-  const training = { ...options, candidate: evaluation.chosen };
-  const models = paths(shop.folder).models;
+  const context = await shopContext(shop, task);
+  const { models } = paths(shop.folder);
+  const unfinished = join(models, task.name, "unfinished");
+  const kept = { ...options, checkpoints: join(unfinished, codeVersion) }; // what another version made is another's
   const newest = options.mode === "update" ? newestModel(models, task.name) : undefined;
-  const model = newest
-    ? await task.update(task.load(newest.files), context, training)
-    : await task.train(context, training);
-  options.signal.throwIfAborted();
-  const card = saveModel({ models, temporary: shop.temporary }, task.save(model), {
-    task: task.name,
-    madeAt: new Date().toISOString(),
-    codeVersion,
-    dataSha256: await dataSha256(shop),
-    asOf: context.asOf,
-    evaluation,
-    notTestedOn: "other shops, and days after the one it was made on",
-  });
+  const { model, card } = await fitted(shop, task, { context, newest, options: kept });
+  rmSync(unfinished, { recursive: true, force: true });
   options.progress(0.95, "answering");
   const answer = await task.predict(model, task.parse({}), context);
   return {
@@ -104,6 +91,45 @@ async function answered(shop: Shop, task: AnyTask, options: RunOptions): Promise
     quotes: task.quotes?.(answer, options.language) ?? [],
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+interface Fitting {
+  readonly context: Context;
+  readonly newest: SavedModel | undefined;
+  readonly options: RunOptions & { readonly checkpoints: string };
+}
+
+/** A model and its card, both saved: trained anew, or gone on with. Where nothing came since the newest one, that one. */
+async function fitted(shop: Shop, task: AnyTask, fitting: Fitting): Promise<{ model: unknown; card: Card }> {
+  const { context, newest, options } = fitting;
+  const found = newest && task.renew ? await renewed(task, newest, fitting) : await chosen(task, fitting);
+  if (!found) return { model: task.load(newest!.files), card: newest!.card };
+  const { model, evaluation } = found;
+  options.signal.throwIfAborted();
+  const card = saveModel({ models: paths(shop.folder).models, temporary: shop.temporary }, task.save(model), {
+    task: task.name,
+    madeAt: new Date().toISOString(),
+    codeVersion,
+    dataSha256: await dataSha256(shop),
+    asOf: context.asOf,
+    evaluation,
+    notTestedOn: "other shops, and days after the one it was made on",
+  });
+  return { model, card };
+}
+
+async function renewed(task: AnyTask, { files, card }: SavedModel, { context, options }: Fitting) {
+  return task.renew!(task.load(files), context, { ...options, candidate: card.evaluation.chosen });
+}
+
+async function chosen(task: AnyTask, { context, newest, options }: Fitting) {
+  const { evaluation, winner } = await task.evaluate(context, { ...options, candidates: [] });
+  // it goes on from what it learned when it competed, so half the time is enough
+  const training = { ...options, budgetSeconds: options.budgetSeconds / 2, candidate: evaluation.chosen, winner };
+  const model = newest
+    ? await task.update(task.load(newest.files), context, training)
+    : await task.train(context, training);
+  return { model, evaluation };
 }
 
 /** Of the files loaded, in the order they came. */

@@ -31,8 +31,6 @@ export interface Task<Request, Model, Answer> {
   readonly request: z.ZodObject;
   /** Names of the models that compete, simplest first. */
   readonly candidates: readonly string[];
-  /** What the shop's owner may hand it besides its data: flags of the doors, names under `given` in `shoplens.json`. */
-  readonly given?: Readonly<Record<string, GivenShape>>;
   /** Checks one untyped request and gives it its type; throws what the caller did wrong. */
   parse(request: unknown): Request;
 
@@ -40,6 +38,11 @@ export interface Task<Request, Model, Answer> {
   train(context: Context, options: TrainOptions): Promise<Model>;
   /** Goes on from `model` with what has happened since; never worse on new data than the stale model. */
   update(model: Model, context: Context, options: TrainOptions): Promise<Model>;
+  /**
+   * As `update`, and an evaluation of what it was worth: the model before and after on the newest events. Null when nothing came
+   * since `model`. Absent: the candidates compete again instead.
+   */
+  renew?(model: Model, context: Context, options: TrainOptions): Promise<Renewed<Model> | null>;
   /** Lets the candidates compete: chosen on validation, measured once on test. */
   evaluate(context: Context, options: EvaluateOptions): Promise<Evaluated>;
   predict(model: Model, request: Request, context: Context): Promise<Answer>;
@@ -62,28 +65,14 @@ export interface Task<Request, Model, Answer> {
 export interface DatasetShape {
   readonly query: string;
   readonly columns: Readonly<Record<string, DatasetColumn>>;
+  /** A column of times, read only where the data is to be split in time; absent: the task cannot be. */
+  readonly clock?: string;
 }
 
 export interface DatasetColumn {
   /** `time` arrives as milliseconds since 1970 UTC, `number` as is, both in a Float64Array. */
   readonly type: "text" | "number" | "time";
   readonly optional?: true;
-}
-
-/** Something a task can be handed besides its data. */
-export interface GivenShape {
-  readonly kind: "file" | "folder";
-  /** What it is, as a flag's help says it. */
-  readonly is: string;
-  /** Candidates that compete only where it is given. */
-  readonly candidates?: readonly string[];
-}
-
-/** A file or folder that was handed to a task. */
-export interface Given {
-  readonly path: string;
-  /** What a file says. @throws when it cannot be read. */
-  text(): string;
 }
 
 /** What a task may know of the shop it works for. Time comes in here: tasks never look at the clock. */
@@ -95,14 +84,18 @@ export interface Context {
   /** ISO 4217; null when the data named none. */
   readonly currency: string | null;
   readonly timeZone: string;
-  /** What the owner handed the task, by name; absent: nothing. */
-  readonly given?: Readonly<Record<string, Given>>;
 }
 
 export interface TrainOptions {
   readonly seed: number;
   /** The candidate to fit, by name. */
   readonly candidate: string;
+  /** How long what learns step by step may go on. Absent: as long as it says itself. */
+  readonly budgetSeconds?: number;
+  /** See `EvaluateOptions`. */
+  readonly checkpoints?: string;
+  /** What the candidate learned when it competed, to go on from: see `Evaluated`. Absent: it begins anew. */
+  readonly winner?: unknown;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -111,15 +104,27 @@ export interface EvaluateOptions {
   readonly seed: number;
   /** For training and searching of all candidates together. */
   readonly budgetSeconds: number;
+  /** The first day of the test part, YYYY-MM-DD in the shop's time zone; absent: the data's own split, or the task's. */
+  readonly trainBefore?: string;
   /** Only these, by name; all when empty. */
   readonly candidates: readonly string[];
+  /** A folder in which a long training is kept, so that one that was stopped goes on. Absent: it begins anew. */
+  readonly checkpoints?: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+}
+
+/** A model that went on, and what that was worth. */
+export interface Renewed<Model> {
+  readonly model: Model;
+  readonly evaluation: Evaluation;
 }
 
 /** An evaluation and the chosen model's answer for every test row, by its id. */
 export interface Evaluated {
   readonly evaluation: Evaluation;
+  /** What the chosen candidate learned from the training part, where that is worth going on from. */
+  readonly winner?: unknown;
   readonly predictions: Table;
 }
 

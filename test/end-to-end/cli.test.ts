@@ -268,6 +268,27 @@ describe("evaluate", () => {
     expect((hits.value * 29) % 1).toBeCloseTo(0, 9);
   });
 
+  it("splits in time where it is asked to, by the file's own clock, which is not read else", async () => {
+    const rows = events.map((row, i) => `${row.split(",").slice(0, 3).join(",")},2024-01-0${1 + (i % 5)} 10:00`);
+    const data = file("clock.csv", "customer_id,item_id,event,occurred_at", ...rows);
+    const csv = join(folder, "timed.csv");
+    const args = ["--candidates", "popularity,transition", "--predictions", csv];
+    const printed = await document(data, ...args, "--train-before", "2024-01-04");
+    const [hits] = printed.candidates[0].scores;
+    expect((hits.value * 60) % 1).toBeCloseTo(0, 9); // two events of each of 30 customers come later
+    const bad = file("bad-clock.csv", "customer_id,item_id,event,occurred_at", ...rows, "c0,i1,bought,soon");
+    expect((await document(bad, ...args)).data.rows).toBe(151);
+    expect(await commandLine("evaluate", "recommend", bad, "--train-before", "2024-01-04")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('line 152: occurred_at is "soon", expected a date and time'),
+    });
+    expect(await commandLine("evaluate", "recommend", data, "--train-before", "2024-02-30")).toMatchObject({ code: 2 });
+    expect(await commandLine("evaluate", "trends", data, "--train-before", "2024-01-04")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("trends has a split of its own in time"),
+    });
+  });
+
   it("takes a folder in the contract's form, known by its sorted paths and bytes", async () => {
     const data = join(folder, "data-set");
     mkdirSync(join(data, "more"), { recursive: true });

@@ -5,7 +5,7 @@ import { blend } from "./blend.js";
 import { historiesOf } from "./histories-of.js";
 import { hybrid } from "./hybrid.js";
 import type { FitOptions, HeldOutEvents, RecommenderModel } from "./recommender.js";
-import { selfAttention } from "./sasrec.js";
+import { selfAttention } from "./self-attention.js";
 import { sequenceRecommender } from "./sequence-recommender.js";
 
 const ITEMS = 30;
@@ -31,7 +31,7 @@ describe("the hybrid", () => {
 
   beforeAll(async () => {
     const training = { epochs: 2, width: 8, negatives: 16, rate: 0.02 };
-    const learned = await sequenceRecommender("sasrec", selfAttention, training).fit(shop, options);
+    const learned = await sequenceRecommender("sasrec", async () => selfAttention, training).fit(shop, options);
     const counted = await blend.fit(shop, options);
     const fitted = new Map([
       ["blend", counted],
@@ -64,6 +64,6 @@ describe("the hybrid", () => {
 
   it("stops when it is told to, and says when a shop is too small", async () => {
     await expect(hybrid.fit(shop, { ...options, signal: AbortSignal.abort() })).rejects.toThrow("aborted");
-    expect(hybrid.tooFew?.(historiesOf([[0, 1]], ITEMS))).toMatch("1 events follow another");
+    expect(hybrid.cannotLearn?.(historiesOf([[0, 1]], ITEMS))).toMatch("1 events follow another");
   });
 });

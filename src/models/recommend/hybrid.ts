@@ -27,7 +27,7 @@ const MOST_EVENTS = 50;
 export const hybrid: Recommender = {
   name: "hybrid",
   parts: PARTS,
-  tooFew: sasrec.tooFew!,
+  cannotLearn: sasrec.cannotLearn!,
   async fit(histories, options) {
     options.signal.throwIfAborted();
     const { learnFrom, heldOut } = options.heldOut
@@ -46,11 +46,16 @@ export const hybrid: Recommender = {
 };
 
 async function partsOf(histories: Histories, options: FitOptions): Promise<[RecommenderModel, RecommenderModel]> {
-  const { fitted, progress } = options;
-  const counted = fitted?.get(blend.name) ?? (await blend.fit(histories, { ...options, progress: () => undefined }));
+  const { fitted, before, progress, ...others } = options;
+  const goingOn = before?.parts?.get(sasrec.name);
+  const counted = fitted?.get(blend.name) ?? (await blend.fit(histories, { ...others, progress: () => undefined }));
   const learned =
     fitted?.get(sasrec.name) ??
-    (await sasrec.fit(histories, { ...options, progress: (share) => progress(0.9 * share) }));
+    (await sasrec.fit(histories, {
+      ...others,
+      ...(goingOn && { before: goingOn }),
+      progress: (share) => progress(0.9 * share),
+    }));
   return [counted, learned];
 }
 
@@ -86,6 +91,7 @@ function hybridModel(counted: RecommenderModel, learned: RecommenderModel, share
   return {
     name: hybrid.name,
     items: counted.items,
+    parts: new Map([counted, learned].map((part) => [part.name, part])),
     ahead: async (histories) => learned.ahead?.(histories),
     score,
     async reasons(history, item) {

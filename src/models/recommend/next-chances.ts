@@ -6,7 +6,6 @@ import type { SequenceSettings } from "./sequence-network.js";
 export interface ChanceSessions {
   readonly reader: Session;
   readonly ranker: Session;
-  readonly rows: "alone" | "shared";
   readonly settings: SequenceSettings;
 }
 
@@ -18,14 +17,13 @@ export interface ChanceSessions {
  */
 export async function nextChances(
   histories: readonly Int32Array[],
-  { reader, ranker, rows, settings }: ChanceSessions,
+  { reader, ranker, settings }: ChanceSessions,
 ): Promise<readonly Float32Array[]> {
   const { length, width, items } = settings;
   const newest = histories.map((history) => history.subarray(Math.max(0, history.length - length)));
   const packed = packRows(
     newest.map((history) => history.length),
     length,
-    rows,
   );
   const ids = new BigInt64Array(packed.rows * length).fill(BigInt(items));
   const halves = new Int32Array(ids.buffer); // little-endian: the lower half of each comes first

@@ -8,7 +8,7 @@ const lengths = fc.array(fc.integer({ min: 1, max: LENGTH }), { maxLength: 300 }
 it("gives every sequence places of its own, in one row, under a number of its own", () => {
   fc.assert(
     fc.property(lengths, (sizes) => {
-      const { rows, starts, segment } = packRows(sizes, LENGTH, "shared");
+      const { rows, starts, segment } = packRows(sizes, LENGTH);
       const taken = new Map<number, number>();
       for (const [s, size] of sizes.entries()) {
         expect(starts[s]! % LENGTH).toBeLessThanOrEqual(LENGTH - size);
@@ -27,7 +27,6 @@ it("gives every sequence places of its own, in one row, under a number of its ow
 it("fills rows with short sequences, and leaves each alone where that is asked", () => {
   const sizes = Array.from({ length: 400 }, (_, s) => 1 + (s % 7));
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  expect(packRows(sizes, LENGTH, "shared").rows).toBeLessThan((total / LENGTH) * 1.1);
-  expect(packRows(sizes, LENGTH, "alone").rows).toBe(400);
-  expect(packRows([], LENGTH, "shared").rows).toBe(0);
+  expect(packRows(sizes, LENGTH).rows).toBeLessThan((total / LENGTH) * 1.1);
+  expect(packRows([], LENGTH).rows).toBe(0);
 });

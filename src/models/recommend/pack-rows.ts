@@ -14,16 +14,16 @@ const OPEN_ROWS = 64;
  * Puts sequences side by side into rows of one length, so that little is computed for padding: each goes into the first
  * of the last rows that has room.
  *
- * @param lengths of each sequence, at most `length` @param isAlone whether each has a row of its own
+ * @param lengths of each sequence, at most `length`
  */
-export function packRows(lengths: ArrayLike<number>, length: number, isAlone: "alone" | "shared"): PackedRows {
+export function packRows(lengths: ArrayLike<number>, length: number): PackedRows {
   const starts = new Int32Array(lengths.length);
   const segment = new Int32Array(lengths.length);
   const open: { row: number; used: number; held: number }[] = [];
   let rows = 0;
   for (let s = 0; s < lengths.length; s++) {
     const size = lengths[s]!;
-    let place = isAlone === "alone" ? undefined : open.find(({ used }) => used + size <= length);
+    let place = open.find(({ used }) => used + size <= length);
     if (!place) {
       place = { row: rows, used: 0, held: 0 };
       rows += 1;

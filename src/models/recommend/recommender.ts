@@ -18,8 +18,8 @@ export interface Recommender {
   readonly isTrained?: boolean;
   /** Recommenders whose models it is made of: `FitOptions.fitted` may hold them. */
   readonly parts?: readonly Recommender[];
-  /** Why these are too few to learn from, in a sentence; null where they are enough. Absent: any are. */
-  tooFew?(histories: Histories): string | null;
+  /** Why it cannot learn from these, in a sentence: too few events, too many items. Null or absent: it can. */
+  cannotLearn?(histories: Histories): string | null;
   fit(histories: Histories, options: FitOptions): Promise<RecommenderModel>;
   /** The model whose `save` wrote these files. @throws when one is missing or is not what it should be. */
   load(files: ModelFiles): RecommenderModel;
@@ -34,6 +34,10 @@ export interface FitOptions {
   readonly seconds?: number;
   /** Events to stop by and to choose settings by, not to learn from. Absent: some are taken from the histories. */
   readonly heldOut?: HeldOutEvents;
+  /** A folder in which a training that is stopped is kept, to go on when the same is asked for again. Absent: it is not. */
+  readonly checkpoints?: string;
+  /** A model of the same recommender to go on from; its items are the first of these, with the same numbers. Absent: none. */
+  readonly before?: RecommenderModel;
   /** Models of the same histories by the names of their recommenders: parts that need not be fitted again. */
   readonly fitted?: ReadonlyMap<string, RecommenderModel>;
 }
@@ -66,6 +70,8 @@ export interface RecommenderModel {
    */
   reasons(history: Int32Array, item: number): Reasons | Promise<Reasons>;
   save(): ModelFiles;
+  /** Models it is made of, by the names of their recommenders. Absent: none. */
+  readonly parts?: ReadonlyMap<string, RecommenderModel>;
 }
 
 export interface Reasons {

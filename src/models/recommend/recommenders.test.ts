@@ -12,7 +12,7 @@ const ITEMS = 8;
 const lists = fc.array(fc.array(fc.nat(ITEMS - 1), { maxLength: 12 }), { maxLength: 12 });
 const histories = lists.map((of) => historiesOf(of, ITEMS));
 /** Those that learn from any shop; the others are asked the same in sequence-recommenders.test.ts. */
-const counting = recommenders.filter(({ tooFew }) => !tooFew);
+const counting = recommenders.filter(({ cannotLearn }) => !cannotLearn);
 const options: FitOptions = { seed: 1, signal: new AbortController().signal, progress: () => undefined };
 
 async function scoresOf(model: RecommenderModel, history: readonly number[]): Promise<number[]> {

@@ -6,7 +6,7 @@ const ITEMS = 500;
 const lists = [[7], [], [1, 2, 3], Array.from({ length: 41 }, (_, p) => 100 + p), [9, 8]];
 const options: BatchOptions = {
   ...{ items: ITEMS, length: 16, width: 4, dropout: 0, temperature: 1, negatives: 8 },
-  ...{ rows: "shared", batchSize: 2, seed: 1 },
+  ...{ batchSize: 2, seed: 1 },
 };
 
 it("asks for every event but a customer's first once an epoch, each by the one before it", () => {
@@ -39,4 +39,28 @@ it("draws only items there are, popular ones more often, and says how often each
   expect(Math.max(...negatives!)).toBeLessThan(ITEMS);
   expect(Math.exp(-correction![negatives!.indexOf(1)]!)).toBeCloseTo(2000 * (0.25 + 0.5 / ITEMS), 1);
   expect(Math.abs(ones - 502)).toBeLessThan(100);
+});
+
+it("foretells no more than two million events an epoch, others in each", () => {
+  const starts = Int32Array.from({ length: 130_001 }, (_, u) => 17 * u); // each foretells 16
+  const item = Int32Array.from({ length: 17 * 130_000 }, (_, p) => p % ITEMS);
+  const batches = sequenceBatches({ customers: 130_000, items: ITEMS, starts, item }, { ...options, batchSize: 8192 });
+  const firsts = [0, 1].map((epoch) => {
+    let foretold = 0;
+    let first = 0;
+    for (const { inputs, rows } of batches(epoch)) {
+      if (foretold === 0) first = inputs["items"]![0]!;
+      foretold += 16 * rows;
+    }
+    expect(foretold).toBe(2_000_000);
+    return first;
+  });
+  expect(firsts[0]).not.toBe(firsts[1]);
+});
+
+it("takes every item once, and corrects nothing, where there are no more of them than negatives", () => {
+  const [batch] = sequenceBatches(historiesOf(lists, ITEMS), { ...options, negatives: ITEMS })(0);
+  const { negatives, correction } = batch!.inputs as Record<string, Int32Array | Float32Array>;
+  expect(negatives).toEqual(Int32Array.from({ length: ITEMS }, (_, i) => i));
+  expect(correction!.every((one) => one === 0)).toBe(true);
 });

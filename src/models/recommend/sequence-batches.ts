@@ -1,12 +1,12 @@
 import { mulberry32 } from "#numeric/mulberry32.js";
 import type { Batch } from "#tensor/train/batch.js";
+import { MOST_FORETOLD } from "./most-foretold.js";
 import { packRows } from "./pack-rows.js";
 import type { Histories } from "./recommender.js";
 import { CORRECTION } from "./sequence-loss.js";
 import type { SequenceSettings } from "./sequence-network.js";
 
 export interface BatchOptions extends SequenceSettings {
-  readonly rows: "alone" | "shared";
   readonly batchSize: number;
   readonly seed: number;
 }
@@ -19,15 +19,19 @@ interface Windows {
   readonly size: Int32Array;
 }
 
-/** Batches of one epoch of training: every event but a customer's first is foretold once. The same for the same epoch. */
+/**
+ * Batches of one epoch of training: every event but a customer's first is foretold once, or as many as `MOST_FORETOLD`. The same
+ * for the same epoch.
+ */
 export function sequenceBatches(histories: Histories, options: BatchOptions): (epoch: number) => Iterable<Batch> {
   const windows = windowsOf(histories, options.length);
-  const draw = negativeDraws(histories, options.negatives);
+  const draw =
+    options.negatives === histories.items ? everyItem(histories) : negativeDraws(histories, options.negatives);
   return function* batches(epoch) {
     const random = mulberry32(options.seed * 1_000_003 + epoch);
-    const order = shuffled(windows.from.length, random);
+    const order = bounded(shuffled(windows.from.length, random), windows);
     const sizes = Int32Array.from(order, (w) => windows.size[w]!);
-    const packed = packRows(sizes, options.length, options.rows);
+    const packed = packRows(sizes, options.length);
     const all = laidOut(histories.item, { windows, order, packed, options });
     const { batchSize, length } = options;
     const steps = Math.ceil(packed.rows / batchSize);
@@ -49,16 +53,27 @@ export function sequenceBatches(histories: Histories, options: BatchOptions): (e
 
 /** From the end of each history backwards, so that what is short is its beginning. */
 function windowsOf({ customers, starts }: Histories, length: number): Windows {
-  const from: number[] = [];
-  const size: number[] = [];
+  let count = 0;
+  for (let u = 0; u < customers; u++) count += Math.max(0, Math.ceil((starts[u + 1]! - 1 - starts[u]!) / length));
+  const windows = { from: new Int32Array(count), size: new Int32Array(count) };
+  let w = 0;
   for (let u = 0; u < customers; u++) {
-    for (let end = starts[u + 1]! - 1; end > starts[u]!; end -= length) {
-      const first = Math.max(starts[u]!, end - length);
-      from.push(first);
-      size.push(end - first);
+    for (let end = starts[u + 1]! - 1; end > starts[u]!; end -= length, w++) {
+      windows.from[w] = Math.max(starts[u]!, end - length);
+      windows.size[w] = end - windows.from[w]!;
     }
   }
-  return { from: Int32Array.from(from), size: Int32Array.from(size) };
+  return windows;
+}
+
+/** The first of an order, as many as foretell no more than an epoch may. */
+function bounded(order: Int32Array, { size }: Windows): Int32Array {
+  let count = 0;
+  for (let foretold = 0; count < order.length; count++) {
+    foretold += size[order[count]!]!;
+    if (foretold > MOST_FORETOLD) break;
+  }
+  return order.subarray(0, count);
 }
 
 interface Laying {
@@ -95,6 +110,12 @@ function negativeDraws({ item, items }: Histories, negatives: number) {
     );
     return { negatives: drawn, [CORRECTION]: Float32Array.from(drawn, (i) => -Math.log(expected[i]!)) };
   };
+}
+
+/** Every item once: nothing is drawn, nothing to be corrected. */
+function everyItem({ items }: Histories) {
+  const all = { negatives: Int32Array.from({ length: items }, (_, i) => i), [CORRECTION]: new Float32Array(items) };
+  return () => all;
 }
 
 /** 0 … count − 1 in random order. Source: Fisher & Yates, as in Durstenfeld (1964), Algorithm 235. */

@@ -10,7 +10,7 @@ import type { SequenceSettings } from "./sequence-network.js";
 /** What a step's negatives were drawn with: −log of how often each was to be expected. */
 export const CORRECTION = "correction";
 
-export type LossKind = "sampled softmax" | "binary";
+export type LossKind = "sampled softmax" | "full softmax" | "binary";
 
 /**
  * The loss of every place, over negatives all places share: one matrix product.
@@ -20,7 +20,8 @@ export type LossKind = "sampled softmax" | "binary";
  *     loss = −log(e^s(target) / (e^s(target) + Σ_n e^(s(n) − log q(n))))      negatives that are the target left out
  *
  * so that the sum stands for that over all items but the target. Source: Bengio & Senécal (2008), IEEE Transactions on
- * Neural Networks 19(4); Yi et al. (2019), RecSys 13, for the correction.
+ * Neural Networks 19(4); Yi et al. (2019), RecSys 13, for the correction. The full softmax is the same over every item once,
+ * each with a correction of 0.
  *
  * Binary, as in Kang & McAuley (2018), ICDM, equation 6, with the mean over the negatives for the one drawn:
  *

@@ -4,17 +4,16 @@ import { bytes, file, json, type ModelFiles } from "../model-file.js";
 import { type ChanceSessions, nextChances } from "./next-chances.js";
 import { fallsOf, ofSuffixes } from "./of-suffixes.js";
 import type { RecommenderModel } from "./recommender.js";
-import type { Encoder, SequenceSettings } from "./sequence-network.js";
+import type { SequenceSettings } from "./sequence-network.js";
 
 /** What a trained sequence model is saved as: two ONNX files, and what they have to be asked with. */
 export interface SequenceCard {
   readonly name: string;
   readonly settings: SequenceSettings;
-  readonly rows: Encoder["rows"];
 }
 
-const CARD = "recommender.json";
-const READER = "reader.onnx";
+export const CARD = "recommender.json";
+export const READER = "reader.onnx";
 const RANKER = "ranker.onnx";
 
 /**
@@ -64,12 +63,11 @@ export function loadSequenceModel(name: string, files: ModelFiles): RecommenderM
   return sequenceModel(card, { reader: file(files, READER), ranker: file(files, RANKER) });
 }
 
-async function open({ settings, rows }: SequenceCard, { reader, ranker }: { reader: Uint8Array; ranker: Uint8Array }) {
+async function open({ settings }: SequenceCard, { reader, ranker }: { reader: Uint8Array; ranker: Uint8Array }) {
   const options = { optimise: true };
   return {
     reader: await openSession(reader, options),
     ranker: await openSession(ranker, options),
-    rows,
     settings,
   };
 }

@@ -11,8 +11,8 @@ import type { Tensor } from "#tensor/tensor.js";
 /** What reads a sequence. */
 export interface Encoder {
   readonly name: string;
-  /** "shared": tells the customers of one row apart by their segments. "alone": reads a row as one customer's. */
-  readonly rows: "alone" | "shared";
+  /** Share of histories that its rows hold whole. */
+  readonly whole: number;
   /**
    * @param x [length, batch, width] the items, oldest first
    * @param segment [batch, length] float: places of one number are one customer's; 0 is padding

@@ -1,4 +1,4 @@
-import { fitSequences, type SequenceTraining } from "./fit-sequences.js";
+import type { SequenceTraining } from "./fit-sequences.js";
 import type { Histories, Recommender } from "./recommender.js";
 import { loadSequenceModel, sequenceModel } from "./sequence-model.js";
 import type { Encoder } from "./sequence-network.js";
@@ -11,7 +11,8 @@ const defaultTraining: SequenceTraining = {
   negatives: 512,
   batchSize: 32,
   rate: 5e-3,
-  epochs: 100,
+  epochs: 300,
+  averageOver: 5,
   patience: 5,
   seconds: 600,
 };
@@ -19,29 +20,38 @@ const defaultTraining: SequenceTraining = {
 /** Fewer events that follow another leave nothing to learn that counting would not find. */
 const LEAST_EVENTS = 10_000;
 
-/** A recommender that learns, step by step, what comes next in a sequence. */
+/** More would need more memory than a small machine has: a number of the table, its two of Adam and copies to judge by. */
+const MOST_ITEMS = 100_000;
+
+/**
+ * A recommender that learns, step by step, what comes next in a sequence.
+ *
+ * @param encoderOf read only to train: what answers is in the saved files, and needs nothing of what trained it
+ */
 export function sequenceRecommender(
   name: string,
-  encoder: Encoder,
+  encoderOf: () => Promise<Encoder>,
   settings: Partial<SequenceTraining> = {},
 ): Recommender {
   const training = { ...defaultTraining, ...settings };
   return {
     name,
     isTrained: true,
-    tooFew,
+    cannotLearn,
     async fit(histories, options) {
       options.signal.throwIfAborted();
-      const reason = tooFew(histories);
+      const reason = cannotLearn(histories);
       if (reason) throw new RangeError(`${name} cannot be trained: ${reason}`);
+      const [{ fitSequences }, encoder] = [await import("./fit-sequences.js"), await encoderOf()];
       const { settings, reader, ranker } = await fitSequences(encoder, histories, { training, options });
-      return sequenceModel({ name, settings, rows: encoder.rows }, { reader, ranker });
+      return sequenceModel({ name, settings }, { reader, ranker });
     },
     load: (files) => loadSequenceModel(name, files),
   };
 }
 
-function tooFew({ customers, starts, item }: Histories): string | null {
+function cannotLearn({ customers, items, starts, item }: Histories): string | null {
+  if (items > MOST_ITEMS) return `${items} items, at most ${MOST_ITEMS} can be learned`;
   let following = item.length;
   for (let u = 0; u < customers; u++) if (starts[u + 1]! > starts[u]!) following -= 1;
   if (following >= LEAST_EVENTS) return null;

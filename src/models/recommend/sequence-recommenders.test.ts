@@ -1,11 +1,17 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { mulberry32 } from "#numeric/mulberry32.js";
 import { sparseVector } from "#numeric/sparse-vector.js";
-import { caser, convolutions } from "./caser.js";
-import { gru4rec, recurrence } from "./gru4rec.js";
+import { caser } from "./caser.js";
+import { convolutions } from "./convolutions.js";
+import { gru4rec } from "./gru4rec.js";
 import { historiesOf } from "./histories-of.js";
 import type { FitOptions, RecommenderModel } from "./recommender.js";
-import { sasrec, selfAttention } from "./sasrec.js";
+import { recurrence } from "./recurrence.js";
+import { sasrec } from "./sasrec.js";
+import { selfAttention } from "./self-attention.js";
 import { sequenceRecommender } from "./sequence-recommender.js";
 
 /** Everyone goes through the pairs (0 → 1), (2 → 3), … in their own order: the second of a pair can be foretold. */
@@ -16,7 +22,7 @@ const journeys = Array.from({ length: 2100 }, () =>
 );
 const shop = historiesOf(journeys, ITEMS);
 const options: FitOptions = { seed: 1, signal: new AbortController().signal, progress: () => undefined };
-const quick = { epochs: 4, width: 16, negatives: 24, batchSize: 32, rate: 0.02, dropout: 0.1 };
+const quick = { epochs: 6, averageOver: 2, width: 16, negatives: 24, batchSize: 32, rate: 0.02, dropout: 0.1 };
 
 async function scoresOf(model: RecommenderModel, history: readonly number[]): Promise<number[]> {
   const scores = sparseVector(model.items);
@@ -31,7 +37,7 @@ describe.each([
   { full: gru4rec, encoder: recurrence },
   { full: caser, encoder: convolutions },
 ])("the trained recommender $full.name", ({ full, encoder }) => {
-  const recommender = sequenceRecommender(full.name, encoder, quick);
+  const recommender = sequenceRecommender(full.name, async () => encoder, quick);
   const shares: number[] = [];
   let model: RecommenderModel;
 
@@ -41,8 +47,11 @@ describe.each([
 
   it("learns what follows, whatever came before", async () => {
     for (let first = 0; first < ITEMS; first += 2) {
-      expect(best(await scoresOf(model, [first]))).toBe(first + 1);
-      expect(best(await scoresOf(model, [6, 7, (first + 10) % ITEMS, (first + 11) % ITEMS, first]))).toBe(first + 1);
+      for (const past of [[first], [6, 7, (first + 10) % ITEMS, (first + 11) % ITEMS, first]]) {
+        const scores = await scoresOf(model, past);
+        scores[first] = 0; // what they have is not shown
+        expect(best(scores)).toBe(first + 1);
+      }
     }
   });
 
@@ -111,22 +120,87 @@ describe.each([
 
 describe("time", () => {
   it("ends a training, which keeps what it has learned by then", async () => {
-    const endless = sequenceRecommender("sasrec", selfAttention, { ...quick, epochs: 10_000, patience: 10_000 });
+    const endless = sequenceRecommender("sasrec", async () => selfAttention, {
+      ...quick,
+      epochs: 10_000,
+      patience: 10_000,
+    });
     const model = await endless.fit(shop, { ...options, seconds: 0.1 });
     expect((await scoresOf(model, [0])).every(Number.isFinite)).toBe(true);
   });
 
   it("makes no difference to what is learned in the same epochs from the same seed", async () => {
-    const brief = sequenceRecommender("sasrec", selfAttention, { ...quick, epochs: 1 });
+    const brief = sequenceRecommender("sasrec", async () => selfAttention, { ...quick, epochs: 1 });
     const [first, second] = [await brief.fit(shop, options), await brief.fit(shop, options)];
     expect(await scoresOf(first, [0, 1, 2])).toEqual(await scoresOf(second, [0, 1, 2]));
   });
 });
 
-describe("the binary loss", () => {
+describe.each(["full softmax", "binary"] as const)("the %s loss", (loss) => {
   it("learns too", async () => {
-    const binary = sequenceRecommender("sasrec", selfAttention, { ...quick, loss: "binary" });
-    const model = await binary.fit(shop, options);
+    const model = await sequenceRecommender("sasrec", async () => selfAttention, { ...quick, loss }).fit(shop, options);
     expect(best(await scoresOf(model, [6, 7, 12]))).toBe(13);
+  });
+});
+
+describe("a training that is stopped", () => {
+  it("goes on, asked for again, to the very same model, and keeps no second file", async () => {
+    const checkpoints = mkdtempSync(join(tmpdir(), "shoplens-sequences-"));
+    try {
+      const recommender = sequenceRecommender("gru4rec", async () => recurrence, { ...quick, epochs: 3 });
+      const whole = await recommender.fit(shop, options);
+      const stop = new AbortController();
+      let told = 0;
+      const progress = () => {
+        told += 1;
+        if (told === 9) stop.abort();
+      };
+      const stopped = recommender.fit(shop, { ...options, checkpoints, signal: stop.signal, progress });
+      await expect(stopped).rejects.toThrow("aborted");
+      const [kept, ...more] = readdirSync(checkpoints);
+      expect([kept, more]).toEqual([expect.stringMatching(/^recurrence-[0-9a-f]{16}[.]safetensors$/), []]);
+      const shares: number[] = [];
+      const resumed = await recommender.fit(shop, { ...options, checkpoints, progress: (share) => shares.push(share) });
+      expect(await scoresOf(resumed, [0, 1, 2])).toEqual(await scoresOf(whole, [0, 1, 2]));
+      const other = await recommender.fit(shop, { ...options, checkpoints, seed: 2 });
+      expect(await scoresOf(other, [0, 1, 2])).not.toEqual(await scoresOf(whole, [0, 1, 2]));
+    } finally {
+      rmSync(checkpoints, { recursive: true });
+    }
+  });
+});
+
+describe("a training that goes on from a model", () => {
+  const more = [...journeys, ...Array.from({ length: 400 }, (_, u) => [...journeys[u]!.slice(0, 2), ITEMS, ITEMS + 1])];
+  const grown = historiesOf(more, ITEMS + 2);
+
+  it.each([selfAttention, recurrence])("knows what it knew, and soon learns new items: $name", async (encoder) => {
+    const recommender = (settings: object) =>
+      sequenceRecommender("sasrec", async () => encoder, { ...quick, ...settings });
+    const before = await recommender({ epochs: 6 }).fit(shop, options);
+    const slow = recommender({ rate: 0.0001, epochs: 1 });
+    const [after, anew] = [await slow.fit(grown, { ...options, before }), await slow.fit(grown, options)];
+    const longer = await recommender({ epochs: 4 }).fit(grown, { ...options, before });
+    const known = async (model: RecommenderModel) => {
+      let right = 0;
+      for (let first = 0; first < ITEMS; first += 2) if (best(await scoresOf(model, [first])) === first + 1) right += 1;
+      return right;
+    };
+    expect(after.items).toBe(ITEMS + 2);
+    expect(await known(after)).toBeGreaterThan(0.9 * (ITEMS / 2));
+    expect(await known(anew)).toBeLessThan(0.5 * (ITEMS / 2));
+    expect(await known(longer)).toBeGreaterThan(0.9 * (ITEMS / 2));
+    expect(best(await scoresOf(longer, [4, 5, ITEMS]))).toBe(ITEMS + 1);
+  });
+
+  it("begins anew where the model before was not as wide", async () => {
+    const narrow = await sequenceRecommender("sasrec", async () => selfAttention, {
+      ...quick,
+      width: 8,
+      epochs: 1,
+    }).fit(shop, options);
+    const brief = sequenceRecommender("sasrec", async () => selfAttention, { ...quick, epochs: 1 });
+    const [one, other] = [await brief.fit(shop, { ...options, before: narrow }), await brief.fit(shop, options)];
+    expect(await scoresOf(one, [0])).toEqual(await scoresOf(other, [0]));
   });
 });

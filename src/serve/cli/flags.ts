@@ -36,10 +36,17 @@ export function language(text: string): Language {
   return text;
 }
 
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && (new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ?? false);
+
+export function day(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError("expected a day such as 2024-01-31.");
+  return text;
+}
+
 /** "last", or a day. */
 export function sinceWhen(text: string): string {
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text);
-  if (text !== "last" && !isDay) throw new InvalidArgumentError("expected last, or a day such as 2024-01-31.");
+  if (text !== "last" && !isDay(text)) throw new InvalidArgumentError("expected last, or a day such as 2024-01-31.");
   return text;
 }
 

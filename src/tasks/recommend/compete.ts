@@ -81,7 +81,7 @@ export async function compete(
 function byData(candidates: readonly Recommender[], { validation }: Plan) {
   const leftOut: { name: string; reason: string }[] = [];
   const able = candidates.filter((candidate) => {
-    const reason = candidate.tooFew?.(validation.learnFrom);
+    const reason = candidate.cannotLearn?.(validation.learnFrom);
     if (reason) leftOut.push({ name: candidate.name, reason });
     return !reason;
   });
@@ -112,14 +112,17 @@ interface RunOptions extends Omit<EvaluateOptions, "candidates"> {
 /** Null when the budget is over before the candidate is fitted. */
 async function runOf(candidate: Recommender, course: Course, options: RunOptions) {
   const { plan, sequences } = course;
-  const { seed, signal, seconds, fitted } = options;
+  const { seed, signal, seconds, fitted, checkpoints } = options;
   const heldOut = heldOutEvents(sequences, plan.validation.heldOut);
   const progress = (from: number, size: number) => (share: number) =>
     options.progress(from + size * share, candidate.name);
   const started = performance.now();
   const fit = await withinBudget(
     (deadline) =>
-      fitTwice(candidate, plan, { seed, signal: deadline, seconds, heldOut, fitted, progress: progress(0, 0.5) }),
+      fitTwice(candidate, plan, {
+        ...{ seed, signal: deadline, seconds, heldOut, fitted, progress: progress(0, 0.5) },
+        ...(checkpoints !== undefined && { checkpoints }),
+      }),
     { signal, seconds: options.budgetSeconds },
   );
   if (!fit) return null;

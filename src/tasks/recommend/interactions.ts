@@ -1,5 +1,5 @@
 import type { Cuts, Sequences } from "#measure/leave-one-out.js";
-import { type Table, type TextColumn, texts } from "#table/table.js";
+import { numbers, type Table, type TextColumn, texts } from "#table/table.js";
 
 /** What customers did with items, numbered, in the order of the table's rows. */
 export interface Interactions {
@@ -10,6 +10,8 @@ export interface Interactions {
   readonly sequences: Sequences;
   /** What the data itself says of train, validation and test; null where it says nothing. */
   readonly given: Cuts | null;
+  /** [customers] when each last did something, in milliseconds since 1970 UTC; null where the data has no times. */
+  readonly newestAt: Float64Array | null;
   /** The kind of event most rows are, such as "purchase". */
   readonly event: string;
 }
@@ -26,12 +28,13 @@ const parts: Readonly<Record<string, number>> = { train: TRAIN, validation: VALI
  *
  * @param known items that keep their numbers; others are numbered after them. Without it an item's number is its id
  *   less one where the ids are 1..n, else the order of first appearance.
- * @throws when a split is none of train, validation (or valid) and test.
+ * @param trainBefore milliseconds since 1970 UTC: what came before is the train part, the rest the test
+ * @throws when a split is none of train, validation (or valid) and test, or is to be made where there are no times.
  */
-export function interactionsOf(table: Table, known: readonly string[] = []): Interactions {
+export function interactionsOf(table: Table, known: readonly string[] = [], trainBefore?: number): Interactions {
   const customer = texts(table, "customer_id");
   const item = texts(table, "item_id");
-  const part = partOfRows(table);
+  const part = trainBefore === undefined ? partOfRows(table) : partInTime(table, trainBefore);
   const used = usedRows(customer, item, part);
   const customers = firstAppearance(customer, used);
   const items = itemNumbers(item, used, known);
@@ -45,6 +48,7 @@ export function interactionsOf(table: Table, known: readonly string[] = []): Int
     items: items.ids,
     sequences: { customers: customers.ids.length, items: items.ids.length, starts, item: placed.item },
     given: part && placed.cuts,
+    newestAt: newestTimes(table, used, { codes: customer.codes, ...customers }),
     event: commonest(table),
   };
 }
@@ -60,6 +64,29 @@ function partOfRows(table: Table): Uint8Array | null {
     return part;
   });
   return Uint8Array.from(codes, (code) => partOf[code] ?? TRAIN);
+}
+
+/** [rows] A row without a time is of the train part. */
+function partInTime(table: Table, trainBefore: number): Uint8Array {
+  if (!table.columns["occurred_at"]) throw new RangeError("a split in time needs a column occurred_at, got none");
+  if (table.columns["split"])
+    throw new RangeError("the data brings a split of its own; it cannot be split in time too");
+  return Uint8Array.from(numbers(table, "occurred_at"), (at) => (at >= trainBefore ? TEST : TRAIN));
+}
+
+function newestTimes(
+  table: Table,
+  used: Int32Array,
+  { codes, ids, numberOf }: Numbered & { readonly codes: TextColumn["codes"] },
+): Float64Array | null {
+  if (!table.columns["occurred_at"]) return null;
+  const at = numbers(table, "occurred_at");
+  const newest = new Float64Array(ids.length).fill(Number.NEGATIVE_INFINITY);
+  for (const row of used) {
+    const u = numberOf[codes[row]!]!;
+    if (at[row]! > newest[u]!) newest[u] = at[row]!;
+  }
+  return newest;
 }
 
 function usedRows(customer: TextColumn, item: TextColumn, part: Uint8Array | null): Int32Array {

@@ -1,7 +1,8 @@
-import { formatShare } from "#charts/format.js";
+import { formatCount, formatShare } from "#charts/format.js";
 import { leaveOneOut, type Sequences, sequencesBefore, validationFromTrain } from "#measure/leave-one-out.js";
 import { type HeldOut, measuredEvery } from "#measure/next-item.js";
 import type { Worded } from "#measure/score.js";
+import { MOST_FORETOLD } from "#models/recommend/most-foretold.js";
 import type { Interactions } from "./interactions.js";
 
 /** What the models learn from, and what they have to foretell. */
@@ -17,8 +18,12 @@ export interface Round {
   readonly heldOut: HeldOut;
 }
 
-/** The split the data brings, else each customer's last item for the test and their second last for validation. */
-export function planOf({ sequences, given }: Interactions): Plan {
+/**
+ * The split the data brings, else each customer's last item for the test and their second last for validation.
+ *
+ * @param trainBefore the day at which the data was split, where it was split in time
+ */
+export function planOf({ sequences, given }: Interactions, trainBefore?: string): Plan {
   const ends = sequences.starts.subarray(1);
   const validationGiven = given?.validation.some((from, u) => from < given.test[u]!);
   const cuts = given ? (validationGiven ? given : validationFromTrain(sequences, given)) : leaveOneOut(sequences);
@@ -29,12 +34,21 @@ export function planOf({ sequences, given }: Interactions): Plan {
   return {
     validation: { learnFrom, heldOut: validation },
     test: { learnFrom: refit ? sequencesBefore(sequences, cuts.test) : learnFrom, heldOut: test },
-    protocol: protocolOf(given === null ? "ours" : refit ? "given without validation" : "given", {
+    protocol: protocolOf(trainBefore === undefined ? splitOf({ given, refit }) : inTime(trainBefore), {
       again: takenAgain(sequences, test),
       every: measuredEvery(sequences, test),
+      events: learnFrom.item.length,
     }),
   };
 }
+
+const splitOf = ({ given, refit }: { given: Interactions["given"]; refit: boolean }): Worded =>
+  splits[given === null ? "ours" : refit ? "given without validation" : "given"];
+
+const inTime = (day: string): Worded => ({
+  en: `Everything from ${day} on was kept for the test; the model was chosen by each customer's last item before that day, then learned from all before it.`,
+  zh: `${day} 及之后的记录全部留作测试；以每位顾客在此之前的最后一件商品选择模型，再用此前的全部记录学习。`,
+});
 
 const splits = {
   ours: {
@@ -51,20 +65,37 @@ const splits = {
   },
 } as const satisfies Readonly<Record<string, Worded>>;
 
-function protocolOf(split: keyof typeof splits, { again, every }: { again: number; every: number }): Worded {
+interface Extent {
+  readonly again: number;
+  readonly every: number;
+  readonly events: number;
+}
+
+function protocolOf(split: Worded, { again, every, events }: Extent): Worded {
+  const isCut = events > MOST_FORETOLD;
   const sampled = every > 1;
   return {
     en: [
-      splits[split].en,
+      split.en,
       "A model ranks every item the customer has not had; it is right when the item they really took next is among its first ten.",
       `Ties count against it, and so does an item taken again, as ${formatShare(again, "en")} of those in the test were.`,
       ...(sampled ? [`To save hours, one customer in ${every} was measured.`] : []),
+      ...(isCut
+        ? [
+            `Of ${formatCount(events, "en")} events a trained model learned ${formatCount(MOST_FORETOLD, "en")} an epoch, each time others.`,
+          ]
+        : []),
     ].join(" "),
     zh: [
-      splits[split].zh,
+      split.zh,
       "模型给顾客未买过的全部商品排序，真正的下一件排进前十才算命中。",
       `并列算未命中，再次购买的商品也算未命中（占测试的 ${formatShare(again, "zh")}）。`,
       ...(sampled ? [`为节省时间，每 ${every} 位顾客只评估一位。`] : []),
+      ...(isCut
+        ? [
+            `共 ${formatCount(events, "zh")} 条记录，训练模型每轮学习其中 ${formatCount(MOST_FORETOLD, "zh")} 条，轮轮不同。`,
+          ]
+        : []),
     ].join(""),
   };
 }

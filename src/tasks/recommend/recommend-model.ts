@@ -1,4 +1,4 @@
-import { sequencesBefore } from "#measure/leave-one-out.js";
+import { type Sequences, sequencesBefore } from "#measure/leave-one-out.js";
 import { bytes, int32, json, type ModelFiles } from "#models/model-file.js";
 import { popularCounts } from "#models/recommend/popular-counts.js";
 import type { Recommender, RecommenderModel } from "#models/recommend/recommender.js";
@@ -21,28 +21,53 @@ export interface Learned {
   readonly events: number;
   /** What the customers did, such as "purchase". */
   readonly event: string;
+  /** When the newest of it happened, in milliseconds since 1970 UTC; null where the data has no times. */
+  readonly until: number | null;
+  /** What the last update was worth; null where the model was trained anew. */
+  readonly renewal: Renewal | null;
   /** Whom to show where nobody was asked for: someone with a history of usual length. */
   readonly exampleCustomer: string;
 }
 
+/** How often one of the first ten was right, on the newest event of customers who did something new. */
+export interface Renewal {
+  readonly customers: number;
+  readonly before: number;
+  readonly after: number;
+}
+
 /** @throws when there is no such candidate, or nobody to learn from. */
 export async function fitModel(interactions: Interactions, options: TrainOptions): Promise<RecommendModel> {
-  const { seed, signal, candidate, progress } = options;
-  const { sequences, given, items, event, customers } = interactions;
+  const { seed, signal, candidate, progress, budgetSeconds, checkpoints } = options;
+  const { sequences, given } = interactions;
   const histories = given ? sequencesBefore(sequences, given.test) : sequences;
-  const events = histories.item.length;
-  if (events === 0) throw new RangeError("recommend needs at least one customer with an item, got none");
+  if (histories.item.length === 0) throw new RangeError("recommend needs at least one customer with an item, got none");
+  const winner = options.winner as RecommenderModel | undefined;
   const recommender = await recommenderNamed(candidate).fit(histories, {
     seed,
     signal,
     progress: (share) => progress(share, candidate),
+    ...(budgetSeconds !== undefined && { seconds: budgetSeconds }),
+    ...(checkpoints !== undefined && { checkpoints }),
+    ...(winner?.name === candidate && { before: winner }),
   });
+  return modelOf(recommender, histories, interactions);
+}
+
+/** What was learned from histories, which may be a part of all interactions. */
+export function modelOf(
+  recommender: RecommenderModel,
+  histories: Sequences,
+  { customers, items, event, newestAt }: Interactions,
+): RecommendModel {
+  const events = histories.item.length;
   const exampleCustomer = customers[typicalCustomer(histories.starts)] ?? "";
+  const until = newestAt?.reduce((newest, at) => Math.max(newest, at), Number.NEGATIVE_INFINITY) ?? null;
   return {
     recommender,
     items,
     counts: popularCounts(histories),
-    learned: { customers: customers.length, events, event, exampleCustomer },
+    learned: { customers: customers.length, events, event, until, renewal: null, exampleCustomer },
   };
 }
 

@@ -13,7 +13,9 @@ import { itemList } from "./item-list.js";
 import { type Plan, planOf } from "./plan.js";
 import { fitModel, loadModel, type RecommendModel, recommenderNamed, saveModel } from "./recommend-model.js";
 import { render } from "./render.js";
+import { renew } from "./renew.js";
 import { say } from "./say.js";
+import { startOfDay } from "./start-of-day.js";
 import { dayOf, shown } from "./wording.js";
 
 const request = z.object({
@@ -44,6 +46,7 @@ export const recommend: Task<RecommendRequest, RecommendModel, RecommendAnswer> 
       event: { type: "text", optional: true },
       split: { type: "text", optional: true },
     },
+    clock: "occurred_at",
   },
   request,
   candidates: recommenders.map(({ name }) => name),
@@ -53,17 +56,23 @@ export const recommend: Task<RecommendRequest, RecommendModel, RecommendAnswer> 
     return fitModel(interactionsOf(await everything(context)), options);
   },
 
-  // counts are counted anew and weights trained anew; every item the old model knew keeps its number
+  // every item the old model knew keeps its number
+  async renew(model, context, options) {
+    return renew(model, interactionsOf(await everything(context), model.items), options);
+  },
+
   async update(model, context, options) {
-    return fitModel(interactionsOf(await everything(context), model.items), options);
+    return (await renew(model, interactionsOf(await everything(context), model.items), options))?.model ?? model;
   },
 
   async evaluate(context, options) {
-    const interactions = interactionsOf(await everything(context));
+    const { trainBefore } = options;
+    const from = trainBefore === undefined ? undefined : startOfDay(trainBefore, context.timeZone);
+    const interactions = interactionsOf(await everything(context), [], from);
     if (interactions.customers.length === 0) {
       throw new RangeError("recommend needs at least one customer with an item, got none");
     }
-    const plan = planOf(interactions);
+    const plan = planOf(interactions, trainBefore);
     const course = { sequences: interactions.sequences, plan };
     const { winner, results, leftOut } = await compete(course, { candidates: asked(options), options });
     return {
@@ -76,6 +85,7 @@ export const recommend: Task<RecommendRequest, RecommendModel, RecommendAnswer> 
         leftOut,
         protocol: plan.protocol,
       },
+      winner: winner.model,
       predictions: await answersTable(winner.model, { ...testCustomers(interactions, plan), k: SHOWN }),
     };
   },

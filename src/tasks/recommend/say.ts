@@ -1,6 +1,7 @@
 import { formatCount, formatShare } from "#charts/format.js";
 import type { Insight, Language } from "#charts/insight.js";
 import type { RecommendAnswer, RecommendedItem } from "./answer.js";
+import type { Renewal } from "./recommend-model.js";
 import { dayOf, deed, shown } from "./wording.js";
 
 /** What to do about this customer, in sentences, each with how we know it. */
@@ -12,6 +13,8 @@ export function say(answer: RecommendAnswer, language: Language): readonly Insig
   const insights = [supported[0] ? bestNext(answer, supported[0], language) : unsupported(answer, first, language)];
   const popular = answer.items.length - supported.length;
   if (supported.length > 0 && popular > 0) insights.push(filledUp(answer, popular, language));
+  const { renewal } = answer.learned;
+  if (renewal && renewal.customers > 0 && answer.chosenBy === "example") insights.push(updated(renewal, language));
   return insights;
 }
 
@@ -33,6 +36,24 @@ function bestNext(answer: RecommendAnswer, item: RecommendedItem, language: Lang
     text: `Show customer ${customer} **${shown(item)}** first${because}.`,
     tone: "good",
     evidence: `${reason ? `That accounts for ${formatShare(reason.share, language)} of its score. ` : ""}${learnedFrom(answer, language)}`,
+  };
+}
+
+function updated({ customers, before, after }: Renewal, language: Language): Insight {
+  const [was, is] = [formatShare(before, language), formatShare(after, language)];
+  const asked = formatCount(customers, language);
+  const tone = after > before ? "good" : "neutral";
+  if (language === "zh") {
+    return {
+      text: `更新后，前十件推荐对 **${is}** 的顾客命中其最新一件商品，更新前为 ${was}。`,
+      tone,
+      evidence: `以自上次建模以来有新记录的 ${asked} 位顾客的最新一件商品衡量，两个模型均未学习过这些商品。`,
+    };
+  }
+  return {
+    text: `The update finds the newest item of **${is}** of customers among its first ten; the model before found ${was}.`,
+    tone,
+    evidence: `Measured on ${asked} customers who did something since, by an item that neither model had learned.`,
   };
 }
 
