@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface, type Interface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { optimiserOf } from "#tensor/optimisers/optimiser.js";
 import { Crew, defaultWorkers } from "#tensor/train/crew.js";
 import { defaultMicroBatch } from "#tensor/train/fit.js";
 import { trainingGraph } from "#tensor/train/training-graph.js";
 import { benchModels } from "./tensor-models.js";
+import { medianOf, timedSteps } from "./timed-steps.js";
+import { type TorchSteps, torchSteps } from "./torch-steps.js";
 
 /**
  * Whole training steps (forward, backward, Adam) at batch 128 against PyTorch, two threads each, its fastest layout: in turns of a few
@@ -16,10 +14,8 @@ import { benchModels } from "./tensor-models.js";
  *     npm run bench -- tensor [--python python3] [--model cnn] [--rounds 12] [--micro 64] [--workers 2] [--json]
  */
 const TARGETS: Readonly<Record<string, number>> = { cnn: 0.5, gru: 0.85, sasrec: 0.85, "deep-cnn": 1.1, encoder: 1 };
-const BLOCK_MILLISECONDS = 400;
 const WARM_UP = 5;
 const BATCH = 128;
-const script = fileURLToPath(new URL("peers/tensor_torch.py", import.meta.url));
 
 interface Result {
   readonly name: string;
@@ -54,7 +50,7 @@ export async function run(args: readonly string[]): Promise<void> {
     cases.push(
       await compared(name, ours, {
         rounds: Number(rounds),
-        ...(python && { peer: await torchSteps(python, name, budget) }),
+        ...(python && { peer: await torchSteps(python, "tensor_torch.py", [name, "--budget", budget]) }),
       }),
     );
   }
@@ -63,9 +59,12 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 type Ours = Awaited<ReturnType<typeof ourSteps>>;
-type Peer = Awaited<ReturnType<typeof torchSteps>>;
 
-async function compared(name: string, ours: Ours, { rounds, peer }: { rounds: number; peer?: Peer }): Promise<Result> {
+async function compared(
+  name: string,
+  ours: Ours,
+  { rounds, peer }: { rounds: number; peer?: TorchSteps },
+): Promise<Result> {
   const [mine, theirs]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
     mine.push(...(await ours.steps()));
@@ -86,9 +85,6 @@ async function compared(name: string, ours: Ours, { rounds, peer }: { rounds: nu
   return { name, ours: median, peer: peerMedian, ratio, unit: "ms a step", target };
 }
 
-const medianOf = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-
 async function ourSteps(name: string, workers: number, microBatch: number) {
   const { network, loss, given, batches } = benchModels[name]!();
   const graph = trainingGraph(network, { loss, given, microBatch });
@@ -100,37 +96,6 @@ async function ourSteps(name: string, workers: number, microBatch: number) {
   return {
     sessionMilliseconds,
     close: () => crew.dismiss(),
-    /** As in training: the next batch is laid out while the workers are busy with one. */
-    async steps() {
-      const times: number[] = [];
-      let began = performance.now();
-      const end = began + BLOCK_MILLISECONDS;
-      let underWay = queue();
-      while (performance.now() < end || times.length < 3) {
-        const following = queue();
-        await underWay;
-        times.push(performance.now() - began);
-        began = performance.now();
-        underWay = following;
-      }
-      await underWay;
-      return times;
-    },
+    steps: () => timedSteps(queue),
   };
-}
-
-async function torchSteps(python: string, model: string, budget: string) {
-  const process_: ChildProcess = spawn(python, [script, model, "--threads", "2", "--budget", budget], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const lines: Interface = createInterface({ input: process_.stdout! });
-  const answer = async () => JSON.parse(String((await once(lines, "line"))[0])) as Record<string, unknown>;
-  const { variant, tried } = (await answer()) as { variant: string; tried: Record<string, number> };
-  const block = Math.max(3, Math.round(BLOCK_MILLISECONDS / (tried[variant] ?? BLOCK_MILLISECONDS)));
-  const steps = async () => {
-    process_.stdin!.write(`step ${block}\n`);
-    return (await answer())["milliseconds"] as number[];
-  };
-  await steps(); // warms up
-  return { variant, steps, close: () => process_.kill() };
 }

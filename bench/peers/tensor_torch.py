@@ -222,16 +222,25 @@ def sgemm(threads):
     return round(2 * 512**3 / fastest / 1e9)
 
 
-def main():
+def arguments():
     parser = argparse.ArgumentParser()
-    parser.add_argument("model", choices=MODELS)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--budget", type=float, default=20)
     parser.add_argument("--variant")
+    return parser
+
+
+def main():
+    parser = arguments()
+    parser.add_argument("model", choices=MODELS)
     options = parser.parse_args()
+    serve(options.model, variants(options.model), options, parser)
+
+
+def serve(name, candidates, options, parser):
+    """Keeps the fastest of the candidates, says which, and then takes as many steps as each line of stdin asks for."""
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
-    candidates = variants(options.model)
     if options.variant is not None and options.variant not in candidates:
         parser.error(f"expected a variant of {', '.join(candidates)}, got {options.variant}")
     if options.variant is None:
@@ -240,7 +249,7 @@ def main():
         variant, medians = options.variant, {}
     training = candidates[variant]()
     facts = {
-        "model": options.model,
+        "model": name,
         "variant": variant,
         "tried": {name: round(median, 3) for name, median in sorted(medians.items(), key=lambda item: item[1])},
         "parameters": sum(parameter.numel() for parameter in training.network.parameters()),
