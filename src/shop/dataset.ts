@@ -16,6 +16,7 @@ import type { AnyTask, Context, DatasetColumn, DatasetShape } from "#tasks/task.
 import { openDuckdb } from "#warehouse/duckdb.js";
 import { createTables, prepareShop } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
+import { type GivenPaths, givenTo } from "./given-to.js";
 import { openShop, paths } from "./shop.js";
 import { newConfig, writeConfig } from "./shop-config.js";
 import { shopContext } from "./shop-context.js";
@@ -35,6 +36,7 @@ interface Opening {
   readonly progress: (share: number, doing: string) => void;
   /** Whether the data will be split in time, or as it comes. */
   readonly split: "in time" | "as it comes";
+  readonly given?: GivenPaths;
 }
 
 const MEMORY_MEGABYTES = 400;
@@ -61,7 +63,7 @@ export async function openDataset(path: string, opening: Opening): Promise<Datas
 async function openTable(
   path: string,
   folder: string,
-  { task, signal, progress, split }: Opening,
+  { task, signal, progress, split, given = {} }: Opening,
 ): Promise<Dataset | undefined> {
   const warehouse = await openDuckdb({
     path: ":memory:",
@@ -94,7 +96,7 @@ async function openTable(
     path,
     rows: source.rows,
     sha256: source.sha256,
-    context: { ...facts, asOf: "1970-01-01", read: async () => table },
+    context: { ...facts, asOf: "1970-01-01", given: givenTo(task, given, "."), read: async () => table },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -160,7 +162,8 @@ function typed(name: string, { type }: DatasetColumn): string {
   return type === "time" ? `utc_time(${name})` : `try_cast(${name} as double)`;
 }
 
-async function openThrowAwayShop(path: string, folder: string, { task, signal, progress }: Opening): Promise<Dataset> {
+async function openThrowAwayShop(path: string, folder: string, opening: Opening): Promise<Dataset> {
+  const { task, signal, progress } = opening;
   const files = filesUnder(path);
   const root = join(folder, "shop");
   writeConfig(root, newConfig(root, {}));
@@ -189,7 +192,7 @@ async function openThrowAwayShop(path: string, folder: string, { task, signal, p
     path,
     rows: loaded.reduce((sum, { rows }) => sum + rows, 0),
     sha256: await sha256Of(path, files),
-    context: await shopContext(shop, task),
+    context: await shopContext(shop, task, opening.given),
     close() {
       shop.close();
       rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import type { CandidateResult, Worded } from "#measure/score.js";
 import type { Table } from "#table/table.js";
 import type { AnyTask, EvaluateOptions } from "#tasks/task.js";
 import { openDataset } from "./dataset.js";
+import type { GivenPaths } from "./given-to.js";
 
 /** The document `shoplens evaluate --json` prints. */
 export interface EvaluationDocument {
@@ -23,10 +24,10 @@ export interface EvaluatedDataset {
 export async function evaluateDataset(
   task: AnyTask,
   path: string,
-  options: EvaluateOptions,
+  { given = {}, ...options }: EvaluateOptions & { readonly given?: GivenPaths },
 ): Promise<EvaluatedDataset> {
   const dataset = await openDataset(path, {
-    ...{ task, signal: options.signal, progress: options.progress },
+    ...{ task, signal: options.signal, progress: options.progress, given },
     split: options.trainBefore === undefined ? "as it comes" : "in time",
   });
   try {

@@ -8,6 +8,7 @@ import { texts } from "#table/table.js";
 import type { AnyTask, Context, Progress } from "#tasks/task.js";
 import { settleAmounts } from "#warehouse/prepare-shop.js";
 import { codeVersion } from "./code-version.js";
+import type { GivenPaths } from "./given-to.js";
 import { type Card, newestModel, type SavedModel, saveModel } from "./model-store.js";
 import { paths, type Shop } from "./shop.js";
 import { missingFor, shopContext } from "./shop-context.js";
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly language: Language;
   /** "update" goes on from the newest saved model. */
   readonly mode: "train" | "update";
+  /** What tasks are handed on this command, each what it knows. */
+  readonly given?: GivenPaths;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -71,7 +74,8 @@ async function runTask(shop: Shop, task: AnyTask, options: RunOptions): Promise<
 
 async function answered(shop: Shop, task: AnyTask, options: RunOptions): Promise<TaskResult> {
   const started = performance.now();
-  const context = await shopContext(shop, task);
+  const own = Object.entries(options.given ?? {}).filter(([name]) => name in (task.given ?? {}));
+  const context = await shopContext(shop, task, Object.fromEntries(own));
   const { models } = paths(shop.folder);
   const unfinished = join(models, task.name, "unfinished");
   const kept = { ...options, checkpoints: join(unfinished, codeVersion) }; // what another version made is another's

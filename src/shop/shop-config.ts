@@ -25,6 +25,8 @@ export interface ShopConfig {
   readonly cleaning?: CleaningSettings | undefined;
   /** What is not to be joined into one customer though it looks like one. */
   readonly identity?: Decisions | undefined;
+  /** Files and folders that tasks are handed besides the data, by task and name; paths are the shop folder's. */
+  readonly given?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
   /** Which key the shop's pseudonyms were made with; absent until the first is made. The key itself lives elsewhere. */
   readonly keyFingerprint?: string | undefined;
 }
@@ -58,6 +60,7 @@ const schema: z.ZodType<ShopConfig> = z.object({
       if (wrong) check.addIssue({ code: "custom", message: wrong });
     })
     .optional(),
+  given: z.record(z.string(), z.record(z.string(), z.string().min(1))).optional(),
   keyFingerprint: z.string().optional(),
 });
 

@@ -1,15 +1,24 @@
 import { readFileSync } from "node:fs";
 import { numbers, texts } from "#table/table.js";
 import type { AnyTask, Context } from "#tasks/task.js";
+import { type GivenPaths, givenTo } from "./given-to.js";
 import type { Shop } from "./shop.js";
 
-/** What a task may know of a shop: its queries run in the shop's warehouse. */
-export async function shopContext(shop: Shop, task: AnyTask): Promise<Context> {
+/**
+ * What a task may know of a shop: its queries run in the shop's warehouse.
+ *
+ * @param given on this command, before what stands in shoplens.json
+ */
+export async function shopContext(shop: Shop, task: AnyTask, given: GivenPaths = {}): Promise<Context> {
   const facts = await shop.facts();
   const asOf = await dayAfterTheLast(shop);
   return {
     ...facts,
     asOf,
+    given: {
+      ...givenTo(task, shop.config.given?.[task.name] ?? {}, shop.folder),
+      ...givenTo(task, given, "."),
+    },
     read: (query, parameters = {}) => shop.warehouse.query(sqlOf(task, query), { as_of: asOf, ...parameters }),
   };
 }

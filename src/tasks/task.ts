@@ -31,6 +31,8 @@ export interface Task<Request, Model, Answer> {
   readonly request: z.ZodObject;
   /** Names of the models that compete, simplest first. */
   readonly candidates: readonly string[];
+  /** What the shop's owner may hand it besides its data: flags of the doors, names under `given` in `shoplens.json`. */
+  readonly given?: Readonly<Record<string, GivenShape>>;
   /** Checks one untyped request and gives it its type; throws what the caller did wrong. */
   parse(request: unknown): Request;
 
@@ -75,6 +77,22 @@ export interface DatasetColumn {
   readonly optional?: true;
 }
 
+/** Something a task can be handed besides its data. */
+export interface GivenShape {
+  readonly kind: "file" | "folder";
+  /** What it is, as a flag's help says it. */
+  readonly is: string;
+  /** Candidates that compete only where it is given. */
+  readonly candidates?: readonly string[];
+}
+
+/** A file or folder that was handed to a task. */
+export interface Given {
+  readonly path: string;
+  /** What a file says. @throws when it cannot be read. */
+  text(): string;
+}
+
 /** What a task may know of the shop it works for. Time comes in here: tasks never look at the clock. */
 export interface Context {
   /** Runs one of the task's queries; its rows come in the order its SQL gives them. */
@@ -84,6 +102,8 @@ export interface Context {
   /** ISO 4217; null when the data named none. */
   readonly currency: string | null;
   readonly timeZone: string;
+  /** What the owner handed the task, by name; absent: nothing. */
+  readonly given?: Readonly<Record<string, Given>>;
 }
 
 export interface TrainOptions {

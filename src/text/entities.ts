@@ -6,11 +6,10 @@ export interface CatalogueNames {
   readonly brands: readonly string[];
 }
 
-export const entityKinds = ["product", "brand", "model", "size", "price", "colour", "carrier"] as const;
-
 /** Something named in a text. */
 export interface Entity extends Span {
-  readonly kind: (typeof entityKinds)[number];
+  /** product, brand, model, size, price, colour or carrier; and whatever else a shop has taught. */
+  readonly kind: string;
   readonly text: string;
 }
 

@@ -18,6 +18,8 @@ export interface ChainTraining {
   /** λ of ½λ‖w‖², of all texts together. */
   readonly ridge: number;
   readonly rate: number;
+  /** Share of a token's features that a step does not see, so that none leans on the others; in [0, 1). */
+  readonly dropout: number;
   readonly epochs: number;
   readonly seed: number;
   readonly signal: AbortSignal;
@@ -56,7 +58,7 @@ export async function fitChain(texts: readonly TruthText[], training: ChainTrain
         await setImmediate();
         signal.throwIfAborted();
       }
-      loss += step(state, text);
+      loss += step(state, thinned(text, training.dropout, random));
     }
     if (epoch >= epochs - Math.ceil(epochs / 4)) average = withEpoch(average, weights);
     progress((epoch + 1) / epochs, loss / texts.length);
@@ -80,14 +82,17 @@ function step(state: State, text: TruthText): number {
   const { tags, states } = weights;
   const { ridge, rate } = training;
   const { starts, features, kinds, truth } = text;
-  const slopes = chainLoss(chainOf(text, weights), truth);
+  const scale = 1 / (1 - training.dropout); // what is seen stands for what is not
+  const chain = chainOf(text, weights);
+  for (let i = 0; i < chain.states.length; i++) chain.states[i]! *= scale;
+  const slopes = chainLoss(chain, truth);
   for (let t = 0; t < kinds.length; t++) {
     for (let at = starts[t]!; at < starts[t + 1]!; at++) {
       const feature = features[at]!;
       const share = ridge / counts[feature]!;
       for (let tag = 0; tag < tags; tag++) {
         const i = feature * tags + tag;
-        const slope = slopes.states[t * tags + tag]! + share * states[i]!;
+        const slope = scale * slopes.states[t * tags + tag]! + share * states[i]!;
         const square = squares.states[i]! + slope * slope;
         squares.states[i] = square;
         states[i]! -= (rate * slope) / Math.sqrt(square + SMALL);
@@ -106,6 +111,22 @@ function stepEdges({ weights: { edges }, training, texts, squares }: State, slop
     squares.edges[i]! += slope * slope;
     edges[i]! -= (training.rate * slope) / Math.sqrt(squares.edges[i]! + SMALL);
   }
+}
+
+/** The text with each feature of a token left out by lot. Source: Srivastava et al. (2014), "Dropout", on the inputs alone. */
+function thinned(text: TruthText, dropout: number, random: () => number): TruthText {
+  if (dropout === 0) return text;
+  const { starts, features } = text;
+  const kept = new Int32Array(features.length);
+  const begins = new Int32Array(starts.length);
+  let count = 0;
+  for (let t = 0; t + 1 < starts.length; t++) {
+    for (let at = starts[t]!; at < starts[t + 1]!; at++) {
+      if (random() >= dropout) kept[count++] = features[at]!;
+    }
+    begins[t + 1] = count;
+  }
+  return { ...text, starts: begins, features: kept.subarray(0, count) };
 }
 
 function countsOf(texts: readonly TruthText[], features: number): Int32Array {

@@ -7,6 +7,7 @@ import type { Catalogue } from "./catalogue.js";
 import { opinionsOf } from "./opinions.js";
 import { readText } from "./review.js";
 import type { ReviewsModel } from "./reviews-model.js";
+import { withTaught } from "./taught-entities.js";
 import { wordAmounts } from "./word-amounts.js";
 
 const SHOWN = 2000;
@@ -14,7 +15,7 @@ const WORDS_SHOWN = 8;
 
 /** Judges one text: label, probability, the words that told, what it says of what. */
 export async function answerText(written: string, model: ReviewsModel, catalogue: Catalogue): Promise<TextAnswer> {
-  const { classifier, learned } = model;
+  const { classifier, learned, entities } = model;
   const text = readText(null, written);
   const language = languageOf(text).language;
   const [odds] = await classifier.logOdds([text]);
@@ -23,7 +24,7 @@ export async function answerText(written: string, model: ReviewsModel, catalogue
   const shown = text.slice(0, SHOWN);
   const inShown = ({ end }: Span) => end <= shown.length;
   const words = (await wordAmounts(text, classifier)).filter(inShown);
-  const find = entityFinder(catalogue.names);
+  const found = entityFinder(catalogue.names)(shown);
   return {
     kind: "text",
     text: shown,
@@ -33,7 +34,8 @@ export async function answerText(written: string, model: ReviewsModel, catalogue
     threshold: classifier.threshold,
     words: words.toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount)).slice(0, WORDS_SHOWN),
     opinions: (await opinionsOf([shown], classifier))[0] ?? [],
-    entities: find(shown),
+    entities: entities ? await withTaught(shown, found, entities) : found,
+    taught: entities?.taught ?? null,
     candidate: classifier.name,
     learned,
   };

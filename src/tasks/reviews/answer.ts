@@ -3,6 +3,7 @@ import type { Entity } from "#text/entities.js";
 import type { Span } from "#text/sentences.js";
 import type { Review } from "./review.js";
 import type { Learned } from "./reviews-model.js";
+import type { Taught } from "./taught-entities.js";
 
 /** What reviews say: one text judged, or all of a shop's (or an item's) reviews read. */
 export type ReviewsAnswer = TextAnswer | ShopAnswer;
@@ -28,6 +29,8 @@ export interface TextAnswer extends Common {
   readonly words: readonly (Span & { readonly text: string; readonly amount: number })[];
   readonly opinions: readonly Opinion[];
   readonly entities: readonly Entity[];
+  /** What the shop taught about names; null: they are found by the catalogue and by patterns. */
+  readonly taught: Taught | null;
 }
 
 /** What one clause says of one aspect. */

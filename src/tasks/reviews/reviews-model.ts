@@ -1,14 +1,18 @@
 import { bytes, json, type ModelFiles } from "#models/model-file.js";
 import type { TextClassifierModel } from "#models/text/text-classifier.js";
+import type { TaggedText } from "#text/tagged-text.js";
 import type { TrainOptions } from "../task.js";
 import { classifierNamed } from "./evaluate.js";
 import { planOf, together } from "./plan.js";
 import type { Review } from "./review.js";
+import { learnEntities, loadTaught, saveTaught, type TaughtEntities } from "./taught-entities.js";
 
 /** A classifier fitted to a shop's reviews, and what it learned from. */
 export interface ReviewsModel {
   readonly classifier: TextClassifierModel;
   readonly learned: Learned;
+  /** What the shop taught about names; null: nothing, and the catalogue and patterns are what there is. */
+  readonly entities: TaughtEntities | null;
 }
 
 export interface Learned {
@@ -19,6 +23,7 @@ export interface Learned {
 /** Settings and calibration come from what is held out, as when the candidates compete; then all there is is learned. */
 export async function fitModel(
   reviews: readonly Review[],
+  tagged: readonly TaggedText[],
   { candidate, seed, signal, progress }: TrainOptions,
 ): Promise<ReviewsModel> {
   const classifier = classifierNamed(candidate);
@@ -29,10 +34,11 @@ export async function fitModel(
     signal,
     progress: (share: number) => progress(from + size * share, candidate),
   });
-  const fitted = await classifier.fit(train, validation, options(0, 0.6));
-  const model = await classifier.refit(fitted, all, options(0.6, 0.4));
+  const fitted = await classifier.fit(train, validation, options(0, 0.5));
+  const model = await classifier.refit(fitted, all, options(0.5, 0.3));
+  const entities = tagged.length > 0 ? await learnEntities(tagged, options(0.8, 0.2)) : null;
   const positive = all.positive.reduce((sum, value) => sum + value, 0);
-  return { classifier: model, learned: { reviews: all.texts.length, positive } };
+  return { classifier: model, learned: { reviews: all.texts.length, positive }, entities };
 }
 
 /** Where the data brings a split its test part is never learned from; else all that is labelled is. */
@@ -49,12 +55,16 @@ function parts(reviews: readonly Review[], seed: number) {
   return { train, validation, all: together(together(train, validation), newest) };
 }
 
-export function saveModel({ classifier, learned }: ReviewsModel): ModelFiles {
-  return { ...classifier.save(), "reviews.json": bytes({ candidate: classifier.name, learned }) };
+export function saveModel({ classifier, learned, entities }: ReviewsModel): ModelFiles {
+  return {
+    ...classifier.save(),
+    ...(entities && saveTaught(entities)),
+    "reviews.json": bytes({ candidate: classifier.name, learned }),
+  };
 }
 
 /** @throws when a file is missing, cut short, or of another model. */
 export function loadModel(files: ModelFiles): ReviewsModel {
   const { candidate, learned } = json(files, "reviews.json") as { candidate: string; learned: Learned };
-  return { classifier: classifierNamed(candidate).load(files), learned };
+  return { classifier: classifierNamed(candidate).load(files), learned, entities: loadTaught(files) };
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { textClassifiers } from "#models/text/text-classifiers.js";
+import { parseConll } from "#text/conll.js";
+import type { TaggedText } from "#text/tagged-text.js";
 import type { Context, Task } from "../task.js";
 import type { ReviewsAnswer } from "./answer.js";
 import { answerShop } from "./answer-shop.js";
@@ -43,13 +45,20 @@ export const reviews: Task<ReviewsRequest, ReviewsModel, ReviewsAnswer> = {
   candidates: textClassifiers.map(({ name }) => name),
   parse: (untyped) => request.parse(untyped),
 
+  given: {
+    entities: {
+      kind: "file",
+      is: "texts with the names in them marked, in the columns of CoNLL: taught, and found in reviews",
+    },
+  },
+
   async train(context, options) {
-    return fitModel(reviewsOf(await context.read("reviews")), options);
+    return fitModel(reviewsOf(await context.read("reviews")), taggedIn(context), options);
   },
 
   // what is learned has a closed form: it is learned anew from all there is
   async update(_model, context, options) {
-    return fitModel(reviewsOf(await context.read("reviews")), options);
+    return fitModel(reviewsOf(await context.read("reviews")), taggedIn(context), options);
   },
 
   evaluate,
@@ -83,6 +92,12 @@ export const reviews: Task<ReviewsRequest, ReviewsModel, ReviewsAnswer> = {
   save: saveModel,
   load: loadModel,
 };
+
+/** The texts whose names the shop has marked. @throws naming the line that is none such */
+function taggedIn({ given }: Context): readonly TaggedText[] {
+  const entities = given?.["entities"];
+  return entities ? parseConll(entities.text(), entities.path) : [];
+}
 
 async function catalogueFrom(context: Context) {
   return catalogueOf(await context.read("items"));

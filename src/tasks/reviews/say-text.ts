@@ -9,7 +9,7 @@ const WORDS_SAID = 3;
 export function sayText(answer: TextAnswer, language: Language): readonly Insight[] {
   const cautions = [...unread(answer, language)];
   if (answer.label === "unknown") return [noWords(language)];
-  return [verdict(answer, language), ...opinions(answer, language), ...cautions];
+  return [verdict(answer, language), ...opinions(answer, language), ...names(answer, language), ...cautions];
 }
 
 function verdict(answer: TextAnswer, language: Language): Insight {
@@ -50,6 +50,27 @@ function opinions({ opinions: said }: TextAnswer, language: Language): Insight[]
       evidence: zh
         ? "按词表找出谈到的方面；褒贬由该分句中的褒贬词和模型共同判断。"
         : "Aspects are found by a list of phrases; whether a clause praises is told by its own words and the model together.",
+    },
+  ];
+}
+
+const NAMES_SAID = 8;
+
+/** What the text names, where the shop has taught that: what patterns find is plain to see. */
+function names({ entities, taught }: TextAnswer, language: Language): Insight[] {
+  if (!taught || entities.length === 0) return [];
+  const zh = language === "zh";
+  const list = entities.slice(0, NAMES_SAID).map(({ kind, text }) => `${kind} “${plainWords(text, 40)}”`);
+  const texts = formatCount(taught.texts, language);
+  const { measured } = taught;
+  const share = measured && formatShare(measured.f1, language);
+  return [
+    {
+      text: zh ? `提到：${list.join("，")}。` : `It names ${list.join(", ")}.`,
+      tone: "neutral",
+      evidence: zh
+        ? `学自 ${texts} 条标注文本${share ? `；在未学的十分之一上，名称完全一致的 F1 为 ${share}` : ""}。`
+        : `Learned from ${texts} texts with their names marked${share ? `; on a tenth held back the F1 of exactly the same names was ${share}` : ""}.`,
     },
   ];
 }

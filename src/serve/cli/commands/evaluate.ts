@@ -1,7 +1,11 @@
 import { Command } from "commander";
 import { type EvaluatedDataset, evaluateDataset } from "#shop/evaluate.js";
+import type { GivenPaths } from "#shop/given-to.js";
 import { writeTable } from "#shop/write-table.js";
+import { tasks } from "#tasks/index.js";
+import type { AnyTask } from "#tasks/task.js";
 import { day, list, minutes, tableFile, wholeNumber } from "../flags.js";
+import { addGivenFlags, givenIn } from "../given-flags.js";
 import { taskNamed } from "../task-named.js";
 import { type Terminal, WrongUsage } from "../terminal.js";
 
@@ -15,7 +19,7 @@ interface Flags {
 }
 
 export function evaluateCommand(terminal: Terminal): Command {
-  return new Command("evaluate")
+  const command = new Command("evaluate")
     .description("let a task's candidates compete on a data set")
     .argument("<task>", "name of the task")
     .argument("<data>", "a file or folder in the contract's form, or an export of a known format")
@@ -28,20 +32,26 @@ export function evaluateCommand(terminal: Terminal): Command {
       "write the chosen model's answer for every test row, as .csv or .parquet",
       tableFile,
     )
-    .option("--json", "print one JSON document on stdout")
-    .action(async (name: string, data: string, flags: Flags) => {
-      const task = taskNamed(name);
-      const unknown = flags.candidates.find((candidate) => !task.candidates.includes(candidate));
-      if (unknown) {
-        throw new WrongUsage(`${name} has no candidate "${unknown}", expected some of ${task.candidates.join(", ")}`);
-      }
-      if (flags.trainBefore !== undefined && task.dataset.clock === undefined)
-        throw new WrongUsage(`${name} has a split of its own in time; leave --train-before out`);
-      const result = await evaluateDataset(task, data, { ...terminal, ...flags, budgetSeconds: flags.budget * 60 });
-      if (flags.predictions) await writeTable(result.predictions, flags.predictions);
-      for (const { name: left, reason } of result.leftOut) terminal.note(`left out: ${left} (${reason})`);
-      terminal.print(flags.json ? JSON.stringify(result.document, null, 2) : leaderboard(result));
-    });
+    .option("--json", "print one JSON document on stdout");
+  return addGivenFlags(command, Object.values(tasks)).action(async (name: string, data: string, flags: Flags) => {
+    const task = taskNamed(name);
+    const given = givenIn({ ...flags }, Object.values(tasks));
+    const known = candidatesOf(task, given);
+    const unknown = flags.candidates.find((candidate) => !known.includes(candidate));
+    if (unknown) throw new WrongUsage(`${name} has no candidate "${unknown}", expected some of ${known.join(", ")}`);
+    if (flags.trainBefore !== undefined && task.dataset.clock === undefined)
+      throw new WrongUsage(`${name} has a split of its own in time; leave --train-before out`);
+    const budgetSeconds = flags.budget * 60;
+    const result = await evaluateDataset(task, data, { ...terminal, ...flags, budgetSeconds, given });
+    if (flags.predictions) await writeTable(result.predictions, flags.predictions);
+    for (const { name: left, reason } of result.leftOut) terminal.note(`left out: ${left} (${reason})`);
+    terminal.print(flags.json ? JSON.stringify(result.document, null, 2) : leaderboard(result));
+  });
+}
+
+/** Those that always compete, and those that do with what was handed over. */
+function candidatesOf({ candidates, given: shapes = {} }: AnyTask, given: GivenPaths): readonly string[] {
+  return [...candidates, ...Object.keys(given).flatMap((name) => shapes[name]?.candidates ?? [])];
 }
 
 function leaderboard({ document, protocol }: EvaluatedDataset): string {

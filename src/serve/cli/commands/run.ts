@@ -10,6 +10,7 @@ import { openShop, type Shop } from "#shop/shop.js";
 import { isShop, newConfig, writeConfig } from "#shop/shop-config.js";
 import { tasks } from "#tasks/index.js";
 import { language, minutes, sinceWhen, wholeNumber } from "../flags.js";
+import { addGivenFlags, givenIn } from "../given-flags.js";
 import { ingestSentence } from "../ingest-sentence.js";
 import { taskNamed } from "../task-named.js";
 import type { Terminal } from "../terminal.js";
@@ -25,7 +26,7 @@ interface Flags {
 }
 
 export function runCommand(terminal: Terminal): Command {
-  return new Command("run")
+  const command = new Command("run")
     .description("answer every question: features, candidates, evaluation, choice, report")
     .argument("<shop>", "folder of the shop")
     .argument("[task...]", `only these of ${Object.keys(tasks).join(", ")}`)
@@ -38,37 +39,38 @@ export function runCommand(terminal: Terminal): Command {
       "--from <files...>",
       "load these exports (files, folders, zips, workbooks) first; the shop is made when it is not there yet",
     )
-    .option("--json", "print one JSON document on stdout")
-    .action(async (folder: string, names: string[], flags: Flags) => {
-      const chosen = names.length > 0 ? names.map(taskNamed) : Object.values(tasks);
-      const started = performance.now();
-      const shop = await openedShop(terminal, folder, flags);
-      const settled = shop.settle();
-      try {
-        import("#charts/page.js").catch(() => undefined); // read while the warehouse works, for the report
-        const spoken = flags.lang ?? shop.config.language;
-        const results = await runTasks(shop, {
-          ...terminal,
-          tasks: chosen,
-          seed: flags.seed,
-          budgetSeconds: flags.budget * 60,
-          language: spoken,
-          mode: flags.update ? "update" : "train",
-        });
-        const now = await recordNow(shop);
-        const digest = await digestSince(shop, now, flags.since);
-        const seconds = (performance.now() - started) / 1000;
-        const report = await writeReport(shop, results, { language: spoken, seed: flags.seed, seconds, digest });
-        writeRunRecord(shop, now);
-        const { currency } = await shop.facts();
-        const changes = digest ? sayDigest(digest, currency, spoken) : [];
-        const done = { report, results, digest, changes };
-        terminal.print(flags.json ? JSON.stringify(asJson(done), null, 2) : inWords(done));
-      } finally {
-        await settled;
-        shop.close();
-      }
-    });
+    .option("--json", "print one JSON document on stdout");
+  return addGivenFlags(command, Object.values(tasks)).action(async (folder: string, names: string[], flags: Flags) => {
+    const chosen = names.length > 0 ? names.map(taskNamed) : Object.values(tasks);
+    const started = performance.now();
+    const shop = await openedShop(terminal, folder, flags);
+    const settled = shop.settle();
+    try {
+      import("#charts/page.js").catch(() => undefined); // read while the warehouse works, for the report
+      const spoken = flags.lang ?? shop.config.language;
+      const results = await runTasks(shop, {
+        ...terminal,
+        tasks: chosen,
+        seed: flags.seed,
+        budgetSeconds: flags.budget * 60,
+        language: spoken,
+        mode: flags.update ? "update" : "train",
+        given: givenIn({ ...flags }, Object.values(tasks)),
+      });
+      const now = await recordNow(shop);
+      const digest = await digestSince(shop, now, flags.since);
+      const seconds = (performance.now() - started) / 1000;
+      const report = await writeReport(shop, results, { language: spoken, seed: flags.seed, seconds, digest });
+      writeRunRecord(shop, now);
+      const { currency } = await shop.facts();
+      const changes = digest ? sayDigest(digest, currency, spoken) : [];
+      const done = { report, results, digest, changes };
+      terminal.print(flags.json ? JSON.stringify(asJson(done), null, 2) : inWords(done));
+    } finally {
+      await settled;
+      shop.close();
+    }
+  });
 }
 
 /** With `--from`, a shop that has loaded these files first. */
