@@ -84,6 +84,10 @@ function scoreText(value: number): string {
 function leftOut({ leftOut }: Leaderboard, language: Language): Html | null {
   if (leftOut.length === 0) return null;
   const word = labels[language];
-  const names = leftOut.map(({ name, reason }) => word.inBrackets(plainText(name, 80), plainText(reason, 200)));
-  return html`<p class="soft">${word.leftOut}${word.space}${names.join(word.listComma)}</p>`;
+  const reasons = [...new Set(leftOut.map(({ reason }) => reason))];
+  const groups = reasons.map((reason) => {
+    const names = leftOut.filter((one) => one.reason === reason).map(({ name }) => plainText(name, 80));
+    return word.inBrackets(names.join(word.listComma), plainText(reason, 200));
+  });
+  return html`<p class="soft">${word.leftOut}${word.space}${groups.join(word.listComma)}</p>`;
 }
