@@ -28,6 +28,7 @@ export interface Check {
 export function checkRows(table: TableName, mapped: string, given: ReadonlyMap<string, string>): Check {
   const columns = columnsOf(table).map((facts) => ({ facts, stored: storedAs(facts, given.get(facts.name)) }));
   const tests = columns.flatMap(({ facts, stored }) => [...refusals(facts, given), ...testsOf(facts, stored)]);
+  if (table === "order_lines") tests.push(tooMuch);
   const texts = columns.flatMap(({ facts: { name }, stored }) =>
     stored === "absent" ? [] : [stored === "other" ? `cast(${name} as varchar) as ${name}` : name],
   );
@@ -54,6 +55,13 @@ type Stored = "absent" | "text" | "typed" | "other";
 interface Test extends Problem {
   readonly test: string;
 }
+
+/** No line of a shop, and more than all that is added up can hold. */
+const tooMuch: Test = {
+  column: "quantity",
+  reason: quoted("with its price more than 10,000,000,000,000 of the currency"),
+  test: "abs(cast(typed_quantity as double) * cast(typed_unit_price as double)) > 1e13",
+};
 
 function storedAs({ type }: ColumnFacts, given: string | undefined): Stored {
   if (given === undefined) return "absent";

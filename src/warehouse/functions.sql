@@ -21,11 +21,17 @@ create or replace temp macro minor_factor(currency) as
 create or replace temp macro minor_units(amount, currency) as
   cast(round(cast(amount as decimal(30, 4)) * minor_factor(currency)) as bigint);
 
--- what one order line comes to, in whole minor units; without the cast of minor_units, which costs ten times the rest
+-- what one order line comes to, in whole minor units. Nearly every line is small enough for eighteen digits, which take a
+-- tenth of the time of thirty-eight
 create or replace temp macro line_cents(quantity, unit_price, discount, currency) as
-  cast(round(
-    (cast(quantity as decimal(13, 0)) * unit_price - coalesce(discount, cast(0 as decimal(18, 4)))) * minor_factor(currency)
-  ) as bigint);
+  case
+    when abs(cast(quantity as double) * cast(unit_price as double)) + coalesce(abs(cast(discount as double)), 0) < 1e9 then cast(round(
+      (cast(quantity as decimal(13, 0)) * unit_price - coalesce(discount, cast(0 as decimal(18, 4)))) * minor_factor(currency)
+    ) as bigint)
+    else cast(round(
+      (cast(quantity as decimal(19, 0)) * unit_price - coalesce(discount, cast(0 as decimal(18, 4)))) * minor_factor(currency)
+    ) as bigint)
+  end;
 
 -- ISO 4217 code of the shop, null when neither its owner nor its data named one
 create or replace temp macro shop_currency() as cast({currency} as varchar);

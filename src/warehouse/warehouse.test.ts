@@ -68,13 +68,15 @@ describe("the warehouse", () => {
     await prepareShop(warehouse, { timeZone: "UTC", currency: "EUR" });
     const { columns } = await warehouse.query(
       `select line_cents(3, 0.335::decimal(18,4), null, 'EUR') as eur, line_cents(3, 33.5::decimal(18,4), null, 'JPY') as jpy,
-       line_cents(1, 0.0005::decimal(18,4), null, 'KWD') as kwd, line_cents(-1, 0.005::decimal(18,4), 0::decimal(18,4), null) as none`,
+       line_cents(1, 0.0005::decimal(18,4), null, 'KWD') as kwd, line_cents(-1, 0.005::decimal(18,4), 0::decimal(18,4), null) as none,
+       line_cents(1000000000000, 9.9999::decimal(18,4), 1000000000000::decimal(18,4), 'EUR') as huge`,
     );
     expect(Object.fromEntries(Object.entries(columns).map(([k, v]) => [k, (v as Float64Array)[0]]))).toEqual({
       eur: 101,
       jpy: 101,
       kwd: 1,
       none: -1,
+      huge: 899_990_000_000_000,
     });
   });
 

@@ -55,6 +55,25 @@ describe("a row that cannot be understood", () => {
     expect(await shop.rows("select item_id from order_lines order by 1")).toEqual([{ item_id: "A" }, { item_id: "E" }]);
   });
 
+  it("is one that comes to more than a sum can hold; the largest that is taken is counted to the cent", async () => {
+    const huge = [
+      "1,A,100000000000,100,",
+      "2,A,1000000000000,1000000,",
+      "3,A,10,999999999999.9999,",
+      "4,A,-10,999999999999,",
+    ];
+    const report = await load("lines.csv", `${LINES}${huge.join("\n")}\n5,A,1000000000000,1000000000000,\n`);
+    expect(report).toMatchObject({
+      refused: 2,
+      reasons: [{ reason: "quantity: with its price more than 10,000,000,000,000 of the currency", rows: 2 }],
+    });
+    expect(await shop.rows("select order_id, own_cents from lines order by 1")).toEqual([
+      { order_id: "1", own_cents: 1e15 },
+      { order_id: "3", own_cents: 1e15 },
+      { order_id: "4", own_cents: -999_999_999_999_000 },
+    ]);
+  });
+
   it("is one refusal however often its file is loaded, but two equal ones are two", async () => {
     const bad = `${LINES}1,A,x,1,\n1,A,x,1,\n1,B,"open,1,\n`;
     expect(await load("a.csv", bad)).toMatchObject({ refused: 3 });

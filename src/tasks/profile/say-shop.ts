@@ -81,7 +81,7 @@ function slippingAway(shop: ShopProfile, language: Language): Insight | null {
     };
   }
   return {
-    text: `**${customers}** good customers who spent **${spent}** are slipping away: ${gap ? `they used to order every ${gap} days and have` : "they have"} been silent for ${days}. Write to them first.`,
+    text: `**${customers}** good ${quiet.customers === 1 ? "customer" : "customers"} who spent **${spent}** ${quiet.customers === 1 ? "is" : "are"} slipping away: ${gap ? `they used to order every ${gap} days and have been silent for ${days}` : `they have been silent for ${days} days`}. Write to them first.`,
     tone: "warning",
     evidence: `The groups at risk and previously loyal: high in orders and spend, low in recency.${chance ? ` In the past about ${chance} of such customers came back by themselves.` : ""}`,
   };
@@ -100,7 +100,7 @@ function slippedLately({ change, currency }: ShopProfile, language: Language): I
     };
   }
   return {
-    text: `**${share}** of those who were champions or loyal ${change.days} days ago no longer are: ask them what changed.`,
+    text: `**${share}** of those who were champions or loyal ${change.days === 1 ? "one day" : `${change.days} days`} ago no longer are: ask them what changed.`,
     tone: "warning",
     evidence: `${slipped} of ${best} customers, who have spent ${spent} in all; both times placed among all customers of that day.`,
   };
