@@ -127,7 +127,7 @@ async function renewed(task: AnyTask, { files, card }: SavedModel, { context, op
 }
 
 async function chosen(task: AnyTask, { context, newest, options }: Fitting) {
-  const { evaluation, winner } = await task.evaluate(context, { ...options, candidates: [] });
+  const { evaluation, winner } = await task.evaluate(context, { ...options, candidates: task.usual ?? [] });
   // it goes on from what it learned when it competed, so half the time is enough
   const training = { ...options, budgetSeconds: options.budgetSeconds / 2, candidate: evaluation.chosen, winner };
   const model = newest

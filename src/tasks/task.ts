@@ -33,6 +33,8 @@ export interface Task<Request, Model, Answer> {
   readonly candidates: readonly string[];
   /** What the shop's owner may hand it besides its data: flags of the doors, names under `given` in `shoplens.json`. */
   readonly given?: Readonly<Record<string, GivenShape>>;
+  /** Those of them that compete in `run`; absent: all. The others are there to be compared with, in `evaluate`. */
+  readonly usual?: readonly string[];
   /** Checks one untyped request and gives it its type; throws what the caller did wrong. */
   parse(request: unknown): Request;
 

@@ -18,11 +18,15 @@ interface Cells {
 }
 
 /**
- * Rows are kept whole until together they have more than `maxCells`. From then on every row, also those before, keeps
- * only its strongest ⌊maxCells ÷ items⌋ cells (equal ones in the order they came).
+ * Every row keeps its strongest `most` cells. When together they have more than `maxCells`, every row from then on, also
+ * those before, keeps only its strongest ⌊maxCells ÷ items⌋ (equal ones in the order they came).
  */
-export function affinityBuilder(items: number, maxCells: number): AffinityBuilder {
-  const perItem = Math.max(1, Math.floor(maxCells / Math.max(1, items)));
+export function affinityBuilder(
+  items: number,
+  maxCells: number,
+  most: number = Number.POSITIVE_INFINITY,
+): AffinityBuilder {
+  const perItem = Math.min(most, Math.max(1, Math.floor(maxCells / Math.max(1, items))));
   const starts = new Int32Array(items + 1);
   const cells: Cells = { neighbour: new Int32Array(1024), weight: new Float32Array(1024), size: 0 };
   const scratch = new Float32Array(items);
@@ -37,7 +41,8 @@ export function affinityBuilder(items: number, maxCells: number): AffinityBuilde
       cells.size += 1;
     },
     endRow() {
-      if (limited) keepStrongest(cells, { from: starts[row]!, to: cells.size, at: starts[row]! }, perItem, scratch);
+      const kept = limited ? perItem : most;
+      keepStrongest(cells, { from: starts[row]!, to: cells.size, at: starts[row]! }, kept, scratch);
       row += 1;
       starts[row] = cells.size;
       if (limited || cells.size <= maxCells) return;
@@ -81,15 +86,11 @@ function keepStrongest(
   scratch: Float32Array,
 ): void {
   const { neighbour, weight } = cells;
-  const length = to - from;
-  let threshold = 0;
-  let ties = length;
-  if (length > perItem) {
-    scratch.set(weight.subarray(from, to));
-    threshold = nthLargest(scratch, length, perItem);
-    ties = perItem;
-    for (let c = from; c < to; c++) if (weight[c]! > threshold) ties -= 1;
+  if (to - from <= perItem && from === at) {
+    cells.size = to;
+    return;
   }
+  let { threshold, ties } = lastKept(weight.subarray(from, to), perItem, scratch);
   for (let c = from; c < to; c++) {
     if (weight[c]! < threshold) continue;
     if (weight[c]! === threshold) {
@@ -101,4 +102,14 @@ function keepStrongest(
     at += 1;
   }
   cells.size = at;
+}
+
+/** The weight of the weakest that is kept of a row, and how many of that weight are. */
+function lastKept(row: Float32Array, most: number, scratch: Float32Array): { threshold: number; ties: number } {
+  if (row.length <= most) return { threshold: 0, ties: row.length };
+  scratch.set(row);
+  const threshold = nthLargest(scratch, row.length, most);
+  let ties = most;
+  for (const weight of row) if (weight > threshold) ties -= 1;
+  return { threshold, ties };
 }

@@ -1,6 +1,7 @@
 import { clear } from "#numeric/sparse-vector.js";
-import { bytes, float32, int32, json, type ModelFiles } from "../model-file.js";
+import { bytes, json, type ModelFiles } from "../model-file.js";
 import type { Affinity } from "./affinity.js";
+import { affinityFiles, loadAffinity } from "./affinity-files.js";
 import { addDecayedSum, addDecayedTerms } from "./decayed-sum.js";
 import type { RecommenderModel } from "./recommender.js";
 
@@ -27,7 +28,10 @@ export function affinityModel(name: string, parts: readonly AffinityPart[]): Rec
     },
     save() {
       const card = { name, items: parts[0]?.rows.items ?? 0, parts: parts.map(({ name, scale }) => ({ name, scale })) };
-      return Object.assign({ [CARD]: bytes(card) }, ...parts.map(partFiles)) as ModelFiles;
+      return Object.assign(
+        { [CARD]: bytes(card) },
+        ...parts.map(({ name, rows }) => affinityFiles(name, rows)),
+      ) as ModelFiles;
     },
   };
 }
@@ -38,27 +42,8 @@ export function loadAffinityModel(name: string, files: ModelFiles): RecommenderM
   if (card.name !== name) throw new TypeError(`expected the files of a ${name} model, got those of ${card.name}`);
   return affinityModel(
     name,
-    card.parts.map((part) => ({ ...part, rows: partRows(files, part.name, card.items) })),
+    card.parts.map((part) => ({ ...part, rows: loadAffinity(files, part.name, card.items) })),
   );
 }
 
 const CARD = "recommender.json";
-
-function partFiles({ name, rows }: AffinityPart): ModelFiles {
-  return {
-    [`${name}.starts.bin`]: bytes(rows.starts),
-    [`${name}.neighbour.bin`]: bytes(rows.neighbour),
-    [`${name}.weight.bin`]: bytes(rows.weight),
-  };
-}
-
-function partRows(files: ModelFiles, name: string, items: number): Affinity {
-  const starts = int32(files, `${name}.starts.bin`, items + 1);
-  const cells = starts[items] ?? 0;
-  return {
-    items,
-    starts,
-    neighbour: int32(files, `${name}.neighbour.bin`, cells),
-    weight: float32(files, `${name}.weight.bin`, cells),
-  };
-}

@@ -13,6 +13,8 @@ export interface AffinityOptions {
   readonly progress: (share: number) => void;
   /** Most cells kept; `MAX_CELLS` when absent. */
   readonly maxCells?: number;
+  /** Most neighbours of one item, the strongest. Absent: all. */
+  readonly neighbours?: number;
 }
 
 /**
@@ -26,7 +28,7 @@ const ROWS_BETWEEN_PAUSES = 512;
 /** Fills the rows one by one, so that beside the result only one dense row is ever held. The diagonal stays zero. */
 export async function buildAffinity(options: AffinityOptions): Promise<Affinity> {
   const { items, fillRow, weigh, signal, progress } = options;
-  const rows = affinityBuilder(items, options.maxCells ?? MAX_CELLS);
+  const rows = affinityBuilder(items, options.maxCells ?? MAX_CELLS, options.neighbours);
   const row = sparseVector(items);
   for (let i = 0; i < items; i++) {
     if (i % ROWS_BETWEEN_PAUSES === 0) {

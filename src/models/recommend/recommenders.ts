@@ -1,8 +1,11 @@
 import { blend } from "./blend.js";
+import { bm25 } from "./bm25.js";
 import { caser } from "./caser.js";
 import { cosine } from "./cosine.js";
+import { ease } from "./ease.js";
 import { gru4rec } from "./gru4rec.js";
 import { hybrid } from "./hybrid.js";
+import { ials } from "./ials.js";
 import { popularity } from "./popularity.js";
 import type { Recommender } from "./recommender.js";
 import { sasrec } from "./sasrec.js";
@@ -12,8 +15,11 @@ import { transition } from "./transition.js";
 export const recommenders: readonly Recommender[] = [
   popularity,
   cosine,
+  bm25,
   transition,
   blend,
+  ease,
+  ials,
   gru4rec,
   caser,
   sasrec,

@@ -77,7 +77,7 @@ export async function compete(
   return { winner: leader, results, leftOut };
 }
 
-/** Those that have enough to learn from, and those that have not, with what is missing. */
+/** Those that can learn from what there is, and those that cannot, with the reason. */
 function byData(candidates: readonly Recommender[], { validation }: Plan) {
   const leftOut: { name: string; reason: string }[] = [];
   const able = candidates.filter((candidate) => {
