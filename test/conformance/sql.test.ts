@@ -107,6 +107,8 @@ describe("on an empty warehouse", () => {
     examples: 3,
     most: 20,
     kind: "email",
+    country: "",
+    category: "",
   };
 
   it.each(queries)("%s binds, runs and gives its columns", async (file) => {

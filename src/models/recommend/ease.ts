@@ -1,7 +1,6 @@
 import { sparseVector } from "#numeric/sparse-vector.js";
 import { basketModel, loadBasketModel } from "./basket-model.js";
 import { baskets } from "./baskets.js";
-import { easeWeights } from "./ease-weights.js";
 import { holdOut, someOf } from "./held-out-events.js";
 import { mostWanted } from "./most-wanted.js";
 import { gainOf } from "./next-gain.js";
@@ -46,6 +45,7 @@ const gibibytes = (items: number) => ((items * items * 2) / 2 ** 30).toFixed(1);
 
 async function fitted(histories: Histories, regularisation: number, { signal, progress }: FitOptions) {
   const basket = baskets(histories, MOST_ITEMS_A_CUSTOMER);
+  const { easeWeights } = await import("./ease-weights.js"); // what answers has no use for it
   const weights = await easeWeights(basket, { items: histories.items, regularisation, signal, progress });
   return basketModel("ease", weights);
 }

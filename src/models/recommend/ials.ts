@@ -1,6 +1,6 @@
 import { clear, type SparseVector } from "#numeric/sparse-vector.js";
 import { bytes, float32, json } from "../model-file.js";
-import { type FactorSettings, itemFactors } from "./ials-factors.js";
+import type { FactorSettings } from "./ials-factors.js";
 import { newestPlaces } from "./newest-places.js";
 import { fallsOf, ofSuffixes } from "./of-suffixes.js";
 import type { Recommender, RecommenderModel } from "./recommender.js";
@@ -27,6 +27,7 @@ export const ials: Recommender = {
   name: "ials",
   async fit(histories, options) {
     options.signal.throwIfAborted();
+    const { itemFactors } = await import("./ials-factors.js"); // what answers has no use for it
     const z = await itemFactors(histories, SETTINGS, options);
     options.progress(1);
     return ialsModel({ width: SETTINGS.width, alpha: SETTINGS.alpha, z }, histories.items);

@@ -25,3 +25,6 @@ export const recommenders: readonly Recommender[] = [
   sasrec,
   hybrid,
 ];
+
+/** Those that are there to be compared with: on no data we have did one come near the blend, and they take longer. */
+export const comparedOnly: readonly Recommender[] = [bm25, ease, ials];

@@ -14,6 +14,17 @@ export interface AnswersOptions {
   readonly counts: Int32Array;
   /** What customer u is known to have done, oldest first; null leaves the customer out. */
   readonly historyOf: (u: number) => Int32Array | null;
+  /** Items not to show to whoever has this history. Absent: the history's own. */
+  readonly leftOut?: (history: Int32Array) => Int32Array;
+  /** How many of the best `choose` is given. Absent: k. */
+  readonly offers?: number;
+  /** Of the best, those that are shown, in their order. Absent: all. */
+  readonly choose?: (items: readonly number[], scores: readonly number[]) => readonly Chosen[];
+}
+
+interface Chosen {
+  readonly number: number;
+  readonly score: number;
 }
 
 const CUSTOMERS_BETWEEN_PAUSES = 64;
@@ -29,7 +40,8 @@ export async function answersTable(model: RecommenderModel, options: AnswersOpti
     score: new Float64Array(most),
   };
   const scores = sparseVector(items.length);
-  const best = topItems(counts, k);
+  const best = topItems(counts, options.offers ?? k);
+  const { choose, leftOut } = options;
   let rows = 0;
   for (let from = 0; from < customers.length; from += CUSTOMERS_BETWEEN_PAUSES) {
     await setImmediate();
@@ -38,9 +50,11 @@ export async function answersTable(model: RecommenderModel, options: AnswersOpti
     for (const [at, history] of histories.entries()) {
       if (!history) continue;
       await model.score(history, scores);
-      const { item, score, count } = best(scores, history);
-      columns.item.set(item.subarray(0, count), rows);
-      columns.score.set(score.subarray(0, count), rows);
+      const { item, score, count: offered } = best(scores, leftOut?.(history) ?? history);
+      const chosen = choose?.([...item.subarray(0, offered)], [...score.subarray(0, offered)]);
+      const count = chosen?.length ?? offered;
+      columns.item.set(chosen?.map(({ number }) => number) ?? item.subarray(0, count), rows);
+      columns.score.set(chosen?.map((one) => one.score) ?? score.subarray(0, count), rows);
       columns.customer.fill(from + at, rows, rows + count);
       for (let place = 0; place < count; place++) columns.rank[rows + place] = place + 1;
       rows += count;

@@ -53,7 +53,7 @@ interactions as (
   inner join strongest s on s.strength = d.strength
 )
 
-select customer_id, item_id, event, occurred_at
+select customer_id, item_id, event, occurred_at, order_id
 from interactions
 where $customer = ''
   or customer_id = $customer

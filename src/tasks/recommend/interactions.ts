@@ -1,4 +1,6 @@
 import type { Cuts, Sequences } from "#measure/leave-one-out.js";
+import { orderHistories } from "#models/recommend/order-histories.js";
+import type { Histories } from "#models/recommend/recommender.js";
 import { numbers, type Table, type TextColumn, texts } from "#table/table.js";
 
 /** What customers did with items, numbered, in the order of the table's rows. */
@@ -12,6 +14,8 @@ export interface Interactions {
   readonly given: Cuts | null;
   /** [customers] when each last did something, in milliseconds since 1970 UTC; null where the data has no times. */
   readonly newestAt: Float64Array | null;
+  /** What each order holds, one "history" an order; null where the data names no orders. */
+  readonly orders: Histories | null;
   /** The kind of event most rows are, such as "purchase". */
   readonly event: string;
 }
@@ -49,6 +53,7 @@ export function interactionsOf(table: Table, known: readonly string[] = [], trai
     sequences: { customers: customers.ids.length, items: items.ids.length, starts, item: placed.item },
     given: part && placed.cuts,
     newestAt: newestTimes(table, used, { codes: customer.codes, ...customers }),
+    orders: orderHistories(table, items.ids),
     event: commonest(table),
   };
 }

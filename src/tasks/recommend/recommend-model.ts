@@ -3,6 +3,7 @@ import { bytes, int32, json, type ModelFiles } from "#models/model-file.js";
 import { popularCounts } from "#models/recommend/popular-counts.js";
 import type { Recommender, RecommenderModel } from "#models/recommend/recommender.js";
 import { recommenders } from "#models/recommend/recommenders.js";
+import { fitShelf, loadShelf, type Shelf, shelfFiles } from "#models/recommend/shelf.js";
 import type { TrainOptions } from "../task.js";
 import type { Interactions } from "./interactions.js";
 
@@ -13,7 +14,16 @@ export interface RecommendModel {
   readonly items: readonly string[];
   /** [items] distinct customers of each. */
   readonly counts: Int32Array;
+  readonly shelves: Shelves;
   readonly learned: Learned;
+}
+
+/** What stands beside each item. */
+export interface Shelves {
+  /** By customers who have both. */
+  readonly similar: Shelf;
+  /** By orders with both; null where the data names no orders. */
+  readonly together: Shelf | null;
 }
 
 export interface Learned {
@@ -46,20 +56,29 @@ export async function fitModel(interactions: Interactions, options: TrainOptions
   const recommender = await recommenderNamed(candidate).fit(histories, {
     seed,
     signal,
-    progress: (share) => progress(share, candidate),
+    progress: (share) => progress(0.95 * share, candidate),
     ...(budgetSeconds !== undefined && { seconds: budgetSeconds }),
     ...(checkpoints !== undefined && { checkpoints }),
     ...(winner?.name === candidate && { before: winner }),
   });
-  return modelOf(recommender, histories, interactions);
+  const model = await modelOf(recommender, { histories, interactions, signal });
+  progress(1, candidate);
+  return model;
 }
 
-/** What was learned from histories, which may be a part of all interactions. */
-export function modelOf(
+interface Learning {
+  /** What was learned from, which may be a part of all interactions. */
+  readonly histories: Sequences;
+  readonly interactions: Interactions;
+  readonly signal: AbortSignal;
+}
+
+/** A recommender with what else was learned from the same. */
+export async function modelOf(
   recommender: RecommenderModel,
-  histories: Sequences,
-  { customers, items, event, newestAt }: Interactions,
-): RecommendModel {
+  { histories, interactions, signal }: Learning,
+): Promise<RecommendModel> {
+  const { customers, items, event, newestAt, orders } = interactions;
   const events = histories.item.length;
   const exampleCustomer = customers[typicalCustomer(histories.starts)] ?? "";
   const until = newestAt?.reduce((newest, at) => Math.max(newest, at), Number.NEGATIVE_INFINITY) ?? null;
@@ -67,8 +86,17 @@ export function modelOf(
     recommender,
     items,
     counts: popularCounts(histories),
+    shelves: await fitShelves(histories, orders, signal),
     learned: { customers: customers.length, events, event, until, renewal: null, exampleCustomer },
   };
+}
+
+/** Of two items few have, one coincidence would make the strongest pair: so many are taken off. */
+const SHRINKAGE = 2;
+
+async function fitShelves(histories: Sequences, orders: Interactions["orders"], signal: AbortSignal): Promise<Shelves> {
+  const options = { shrinkage: SHRINKAGE, signal, progress: () => undefined };
+  return { similar: await fitShelf(histories, options), together: orders && (await fitShelf(orders, options)) };
 }
 
 /** @throws when there is none of that name. */
@@ -86,21 +114,34 @@ function typicalCustomer(starts: Int32Array): number {
   return lengths.lastIndexOf(usual);
 }
 
-export function saveModel({ recommender, items, counts, learned }: RecommendModel): ModelFiles {
+export function saveModel({ recommender, items, counts, shelves, learned }: RecommendModel): ModelFiles {
   return {
     ...recommender.save(),
-    "model.json": bytes({ candidate: recommender.name, learned, items }),
+    ...shelfFiles("shelf-similar", shelves.similar),
+    ...(shelves.together && shelfFiles("shelf-together", shelves.together)),
+    "model.json": bytes({ candidate: recommender.name, learned, items, namesOrders: shelves.together !== null }),
     "counts.bin": bytes(counts),
   };
 }
 
+interface Saved {
+  readonly candidate: string;
+  readonly learned: Learned;
+  readonly items: string[];
+  readonly namesOrders: boolean;
+}
+
 /** @throws when a file is missing, cut short, or of another model. */
 export function loadModel(files: ModelFiles): RecommendModel {
-  const card = json(files, "model.json") as { candidate: string; learned: Learned; items: string[] };
+  const card = json(files, "model.json") as Saved;
   return {
     recommender: recommenderNamed(card.candidate).load(files),
     items: card.items,
     counts: int32(files, "counts.bin", card.items.length),
+    shelves: {
+      similar: loadShelf(files, "shelf-similar"),
+      together: card.namesOrders ? loadShelf(files, "shelf-together") : null,
+    },
     learned: card.learned,
   };
 }

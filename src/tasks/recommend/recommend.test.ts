@@ -23,7 +23,10 @@ function shopOf(rows: readonly Row[], names: Readonly<Record<string, string>> = 
     asOf: "2026-10-01",
     currency: "EUR",
     timeZone: "UTC",
-    read: async (query, parameters) => (query === "items" ? items : interactions(String(parameters?.["customer"]))),
+    async read(query, parameters) {
+      if (query === "items") return items;
+      return query === "interactions" ? interactions(String(parameters?.["customer"])) : tableOf({});
+    },
   };
 }
 
@@ -112,7 +115,7 @@ describe("a recommendation", () => {
     expect(() => recommend.parse({ k: 0 })).toThrow();
     expect(() => recommend.parse({ k: 101 })).toThrow();
     expect(() => recommend.parse({ customer: "" })).toThrow();
-    expect(recommend.parse({ k: "7" })).toEqual({ k: 7 });
+    expect(recommend.parse({ k: "7" })).toEqual({ k: 7, slot: "for-you", stock: "in", bought: "exclude" });
   });
 });
 
@@ -207,7 +210,7 @@ describe("a model", () => {
     await expect(recommend.train(shopOf([]), training)).rejects.toThrow("at least one customer with an item");
     await expect(recommend.evaluate(shopOf([]), evaluating)).rejects.toThrow("at least one customer with an item");
     await expect(recommend.train(stationery, { ...training, candidate: "oracle" })).rejects.toThrow(
-      'candidate must be one of popularity, cosine, transition, blend, gru4rec, caser, sasrec, hybrid, got "oracle"',
+      'candidate must be one of popularity, cosine, bm25, transition, blend, ease, ials, gru4rec, caser, sasrec, hybrid, got "oracle"',
     );
   });
 });
@@ -226,7 +229,15 @@ describe("the competition", () => {
 
   it("is won by a model that knows what follows, which beats popularity on the test", async () => {
     const { evaluation } = await recommend.evaluate(planted, evaluating);
-    expect(evaluation.candidates.map(({ name }) => name)).toEqual(["popularity", "cosine", "transition", "blend"]);
+    expect(evaluation.candidates.map(({ name }) => name)).toEqual([
+      "popularity",
+      "cosine",
+      "bm25",
+      "transition",
+      "blend",
+      "ease",
+      "ials",
+    ]);
     const winner = evaluation.candidates.find(({ name }) => name === evaluation.chosen)!;
     const [hitRate] = winner.scores;
     expect(hitRate!.name).toBe("HR@10");
@@ -243,7 +254,7 @@ describe("the competition", () => {
     const { evaluation } = await recommend.evaluate(planted, { ...evaluating, budgetSeconds: 0 });
     expect(evaluation.chosen).toBe("popularity");
     expect(evaluation.leftOut.filter(({ reason }) => reason === "the budget of 0 s was spent")).toMatchObject(
-      ["cosine", "transition", "blend"].map((name) => ({ name })),
+      ["cosine", "bm25", "transition", "blend", "ease", "ials"].map((name) => ({ name })),
     );
   });
 

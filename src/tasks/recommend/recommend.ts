@@ -1,43 +1,30 @@
-import { z } from "zod";
-import { type Explanation, explanation } from "#explain/explanation.js";
 import { popularCounts } from "#models/recommend/popular-counts.js";
-import { recommenders } from "#models/recommend/recommenders.js";
-import { topItems } from "#models/recommend/top-items.js";
-import { sparseVector } from "#numeric/sparse-vector.js";
+import { comparedOnly, recommenders } from "#models/recommend/recommenders.js";
 import type { Context, EvaluateOptions, Task } from "../task.js";
-import { answerFor, itemNames, named, pastOf, type RecommendAnswer } from "./answer.js";
+import { answerFor, type RecommendAnswer } from "./answer.js";
 import { answersTable } from "./answers.js";
+import { answersForAll } from "./answers-for-all.js";
 import { compete } from "./compete.js";
+import { explainFirst } from "./explain-first.js";
 import { type Interactions, interactionsOf } from "./interactions.js";
-import { itemList } from "./item-list.js";
+import { itemLists } from "./item-list.js";
 import { type Plan, planOf } from "./plan.js";
 import { fitModel, loadModel, type RecommendModel, recommenderNamed, saveModel } from "./recommend-model.js";
 import { render } from "./render.js";
 import { renew } from "./renew.js";
+import { type RecommendRequest, request } from "./request.js";
 import { say } from "./say.js";
 import { startOfDay } from "./start-of-day.js";
-import { dayOf, shown } from "./wording.js";
-
-const request = z.object({
-  customer: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("the customer's id; without it someone with a history of usual length stands in"),
-  k: z.coerce.number().int().min(1).max(100).default(10).describe("how many items to recommend"),
-});
 
 /** As the protocols measure. */
 const SHOWN = 10;
-
-export type RecommendRequest = z.infer<typeof request>;
 
 /** What will each customer want next? */
 export const recommend: Task<RecommendRequest, RecommendModel, RecommendAnswer> = {
   name: "recommend",
   question: { en: "What will each customer want next?", zh: "每位顾客接下来想要什么？" },
   needs: ["order_lines", "events"],
-  queries: { interactions: "interactions.sql", items: "items.sql" },
+  queries: { interactions: "interactions.sql", items: "items.sql", popular: "popular.sql", customer: "customer.sql" },
   dataset: {
     query: "interactions",
     columns: {
@@ -50,6 +37,7 @@ export const recommend: Task<RecommendRequest, RecommendModel, RecommendAnswer> 
   },
   request,
   candidates: recommenders.map(({ name }) => name),
+  usual: recommenders.filter((recommender) => !comparedOnly.includes(recommender)).map(({ name }) => name),
   parse: (untyped) => request.parse(untyped),
 
   async train(context, options) {
@@ -93,24 +81,11 @@ export const recommend: Task<RecommendRequest, RecommendModel, RecommendAnswer> 
   predict: (model, wanted, context) => answerFor(model, wanted, context),
   explain: explainFirst,
 
-  async answers(model, { customer, k }, context) {
-    const { customers, sequences } = interactionsOf(await everything(context), model.items);
-    const known = model.items.length; // what came after the training has no scores yet
-    return answersTable(model.recommender, {
-      k,
-      customers,
-      items: model.items,
-      counts: model.counts,
-      historyOf(u) {
-        if (customer !== undefined && customers[u] !== customer) return null;
-        return sequences.item.subarray(sequences.starts[u], sequences.starts[u + 1]).filter((i) => i < known);
-      },
-    });
-  },
+  answers: (model, wanted, context) => answersForAll(model, wanted, context),
 
   render,
   say,
-  lists: (answer, language) => [itemList(answer, language)],
+  lists: itemLists,
   save: saveModel,
   load: loadModel,
 };
@@ -133,28 +108,4 @@ function testCustomers({ sequences, customers, items }: Interactions, { test }: 
     historyOf: (u: number) =>
       testFrom[u]! < sequences.starts[u + 1]! ? sequences.item.subarray(sequences.starts[u], testFrom[u]) : null,
   };
-}
-
-/** Why the first of the recommended items is the first: exact, because its score is a sum over past items. */
-async function explainFirst(model: RecommendModel, wanted: RecommendRequest, context: Context): Promise<Explanation> {
-  const customer = wanted.customer ?? model.learned.exampleCustomer;
-  const names = await itemNames(context);
-  const { history, events } = await pastOf(customer, { model, names, context });
-  const scores = sparseVector(model.items.length);
-  await model.recommender.score(history, scores);
-  const top = topItems(model.counts, 1)(scores, history);
-  if (top.count === 0) throw new RangeError(`there is nothing to recommend to customer ${customer}: they have it all`);
-  const first = top.item[0]!;
-  const { baseline, amounts, method } = await model.recommender.reasons(history, first);
-  return explanation({
-    subject: `the score of ${shown(named(model.items[first]!, names))} for customer ${customer}`,
-    unit: "score",
-    baseline,
-    answer: top.score[0]!,
-    contributions: events.map((event, p) => {
-      const day = dayOf(event, context.timeZone, "en");
-      return { feature: day ? `${shown(event)}, ${day}` : shown(event), amount: amounts[p]! };
-    }),
-    method: method ?? "exact: the score is a sum over the customer's past items",
-  });
 }

@@ -10,6 +10,7 @@ export function render(answer: RecommendAnswer, language: Language): readonly Ch
 }
 
 function strengths(answer: RecommendAnswer, language: Language): BarChart | null {
+  if (answer.slot !== "for-you" || answer.kind === "stranger") return null;
   const supported = answer.items.filter(({ score }) => score > 0);
   const best = supported[0]?.score;
   if (best === undefined) return null;

@@ -39,7 +39,7 @@ export async function renew(
   const before = await nextItemRanks(sequences, heldOut, { ...asking, score: stale });
   const after = await nextItemRanks(sequences, heldOut, { ...asking, score: fresh.score, ahead: fresh.ahead });
   const whole = await recommender.fit(sequences, { ...fitOptions(options, 0.45), before: fresh });
-  const renewed = modelOf(whole, sequences, interactions);
+  const renewed = await modelOf(whole, { histories: sequences, interactions, signal: options.signal });
   const found = { candidate: recommender.name, seconds, before, after };
   const renewal = { customers: before.full.length, before: hitsOf(before), after: hitsOf(after) };
   return {

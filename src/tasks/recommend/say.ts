@@ -2,11 +2,19 @@ import { formatCount, formatShare } from "#charts/format.js";
 import type { Insight, Language } from "#charts/insight.js";
 import type { RecommendAnswer, RecommendedItem } from "./answer.js";
 import type { Renewal } from "./recommend-model.js";
-import { dayOf, deed, shown } from "./wording.js";
+import { sayInstead } from "./say-instead.js";
+import { sayRules } from "./say-rules.js";
+import { saySlot } from "./say-slot.js";
+import { dayOf, deed, learnedFrom, shown } from "./wording.js";
 
 /** What to do about this customer, in sentences, each with how we know it. */
 export function say(answer: RecommendAnswer, language: Language): readonly Insight[] {
+  return [...lead(answer, language), ...sayInstead(answer, language), ...sayRules(answer, language)];
+}
+
+function lead(answer: RecommendAnswer, language: Language): readonly Insight[] {
   const [first] = answer.items;
+  if (answer.slot !== "for-you") return [saySlot(answer, language)];
   if (!first) return [nothingToShow(answer, language)];
   if (answer.kind === "stranger") return [toStranger(answer, first, language)];
   const supported = answer.items.filter(({ score }) => score > 0);
@@ -122,14 +130,6 @@ function nothingToShow(answer: RecommendAnswer, language: Language): Insight {
     tone: "warning",
     evidence: `They have every item that anyone has. ${learnedFrom(answer, language)}`,
   };
-}
-
-function learnedFrom({ learned, candidate }: RecommendAnswer, language: Language): string {
-  const customers = formatCount(learned.customers, language);
-  const events = formatCount(learned.events, language);
-  const { plural } = deed({ learned } as RecommendAnswer, language);
-  if (language === "zh") return `${candidate} 模型，学自 ${customers} 位顾客的 ${events} ${plural}。`;
-  return `Learned by the ${candidate} model from ${events} ${plural} of ${customers} customers.`;
 }
 
 function customerName({ customer }: RecommendAnswer): string {

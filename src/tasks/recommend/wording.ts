@@ -1,7 +1,9 @@
 import { formatCount, formatRange, formatShare } from "#charts/format.js";
 import type { Language } from "#charts/insight.js";
 import { plainText } from "#charts/plain-text.js";
-import type { NamedItem, PastItem, RecommendAnswer, RecommendedItem } from "./answer.js";
+import type { PastItem, RecommendAnswer, RecommendedItem } from "./answer.js";
+import type { NamedItem } from "./catalogue.js";
+import type { PopularNow } from "./evidence.js";
 
 /** How a kind of event is told: "bought", "bought it", and how many of them there are. */
 interface Deed {
@@ -46,17 +48,70 @@ export function dayOf({ at }: PastItem, timeZone: string, language: Language): s
   return formatRange(day, day, language);
 }
 
-/** Why one item is shown, in a few words: the past item that speaks most for it, or that it is popular. */
+/** Why one item is shown, in a few words. */
 export function reasonText(answer: RecommendAnswer, item: RecommendedItem, language: Language): string {
+  const { evidence } = item;
+  const done = deed(answer, language);
+  switch (evidence.kind) {
+    case "past":
+      return pastText(answer, item, language);
+    case "popular":
+      return popularText(item, done, language);
+    case "now":
+      return nowText(evidence, answer, language);
+    case "also":
+    case "together":
+      return beside[language][evidence.kind]({
+        both: formatCount(evidence.both, language),
+        of: formatCount(evidence.of, language),
+        name: shown(evidence.beside),
+        past: done.past,
+      });
+    case "words":
+      return wordsText(
+        shown(evidence.like),
+        evidence.shared.map((name) => shown({ item: name, name })),
+        language,
+      );
+    case "new":
+      return language === "zh" ? `新品：尚无顾客${done.past}` : `new: hardly anybody has ${done.past} it yet`;
+    default:
+      return evidence satisfies never;
+  }
+}
+
+interface Beside {
+  readonly both: string;
+  readonly of: string;
+  readonly name: string;
+  readonly past: string;
+}
+
+const beside = {
+  en: {
+    also: ({ both, of, name, past }: Beside) => `${both} of the ${of} customers who ${past} ${name} have it too`,
+    together: ({ both, of, name }: Beside) => `in ${both} of the ${of} orders with ${name}`,
+  },
+  zh: {
+    also: ({ both, of, name, past }: Beside) => `${past}“${name}”的 ${of} 位顾客中有 ${both} 位也${past}它`,
+    together: ({ both, of, name }: Beside) => `含“${name}”的 ${of} 个订单中有 ${both} 个也有它`,
+  },
+} as const;
+
+/** The past item that speaks most for it, or that it is popular. */
+function pastText(answer: RecommendAnswer, item: RecommendedItem, language: Language): string {
   const [first] = item.reasons;
   if (!first) return popularText(item, deed(answer, language), language);
   const name = shown(first);
   const { past } = deed(answer, language);
-  const day = dayOf(first, answer.timeZone, language);
   const share = formatShare(first.share, language);
-  if (language === "zh") {
-    return `与${day ?? "以前"}${past}的“${name}”相配，占得分的 ${share}`;
+  if (answer.slot === "next-in-session") {
+    return language === "zh"
+      ? `与本次访问的“${name}”相配，占得分的 ${share}`
+      : `goes with ${name} of this visit, ${share} of its score`;
   }
+  const day = dayOf(first, answer.timeZone, language);
+  if (language === "zh") return `与${day ?? "以前"}${past}的“${name}”相配，占得分的 ${share}`;
   return `goes with ${name}, ${past}${day ? ` on ${day}` : " before"}, ${share} of its score`;
 }
 
@@ -64,4 +119,35 @@ function popularText(item: RecommendedItem, { past }: Deed, language: Language):
   const customers = formatCount(item.customers, language);
   if (language === "zh") return `热门商品：${customers} 位顾客${past}`;
   return `popular: ${customers} ${item.customers === 1 ? "customer has" : "customers have"} ${past} it`;
+}
+
+function nowText(
+  { buyers, before, days, country }: PopularNow,
+  { learned }: RecommendAnswer,
+  language: Language,
+): string {
+  const [now, then] = [formatCount(buyers, language), formatCount(before, language)];
+  const place = country === null ? "" : plainText(country, LONGEST_NAME);
+  if (language === "zh") {
+    const who = learned.event === "purchase" ? "个订单" : "位访客";
+    return `热销：最近 ${days} 天${place ? `（${place}）` : ""}有 ${now} ${who}，此前 ${days} 天 ${then} ${who}`;
+  }
+  const who = learned.event === "purchase" ? "order" : "visitor";
+  const plural = buyers === 1 ? who : `${who}s`;
+  return `popular now: ${now} ${plural}${place ? ` in ${place}` : ""} in the last ${days} days, ${then} in the ${days} before`;
+}
+
+function wordsText(name: string, shared: readonly string[], language: Language): string {
+  if (language === "zh") return `描述与“${name}”相近${shared.length > 0 ? `：${shared.join("、")}` : ""}`;
+  return `described like ${name}${shared.length > 0 ? `: ${shared.join(", ")}` : ""}`;
+}
+
+/** By what, and from how much. */
+export function learnedFrom(answer: RecommendAnswer, language: Language): string {
+  const { learned, candidate } = answer;
+  const customers = formatCount(learned.customers, language);
+  const events = formatCount(learned.events, language);
+  const { plural } = deed(answer, language);
+  if (language === "zh") return `${candidate} 模型，学自 ${customers} 位顾客的 ${events} ${plural}。`;
+  return `Learned by the ${candidate} model from ${events} ${plural} of ${customers} customers.`;
 }
