@@ -47,6 +47,16 @@ describe("a file of the shop's own form on the command line", () => {
     expect((await commandLine("describe", shop)).stdout).toContain("€5.00 in 1 lines of 1 orders");
   });
 
+  it("is loaded by the command that answers, with its mapping; without, that command says how to make one", async () => {
+    const other = join(folder, "other shop");
+    const without = await commandLine("run", other, "profile", "--from", file);
+    expect([without.code, without.stdout]).toEqual([1, ""]);
+    expect(without.stderr).toContain(`shoplens ingest '${other}' ${file} --draft-map till.map.json`);
+    const ran = await commandLine("run", other, "profile", "--from", file, "--map", map);
+    expect([ran.code, ran.stderr]).toEqual([0, expect.stringContaining(`${file}: 1 rows loaded as till`)]);
+    expect((await commandLine("run", other, "--map", map)).code).toBe(2);
+  });
+
   it("is loaded with the format named, and not with a mapping that is none", async () => {
     expect((await commandLine("ingest", shop, file, "--map", map, "--format", "till")).stdout).toContain(
       "loaded as till",

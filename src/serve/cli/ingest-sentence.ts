@@ -20,8 +20,12 @@ export function tell(terminal: Terminal, report: IngestReport, command: readonly
   if (report.kind === "refused" && report.draft) terminal.print(draftOffer(report.path, report.draft, command));
 }
 
-/** What the file could be, and how to say that it is. */
-function draftOffer(path: string, draft: MappingDraft, words: readonly string[]): string {
+/**
+ * What a file of no known format could be, and how to say that it is.
+ *
+ * @param words the command that loads this file alone
+ */
+export function draftOffer(path: string, draft: MappingDraft, words: readonly string[]): string {
   const map = `${draft.mapping.name}.map.json`;
   const command = (option: string) => `  ${[...words, option, map].map(shellWord).join(" ")}`;
   return [

@@ -9,11 +9,11 @@ import { sayDigest } from "#shop/say-digest.js";
 import { openShop, type Shop } from "#shop/shop.js";
 import { isShop, newConfig, writeConfig } from "#shop/shop-config.js";
 import { tasks } from "#tasks/index.js";
-import { language, minutes, sinceWhen, wholeNumber } from "../flags.js";
+import { collected, language, minutes, sinceWhen, wholeNumber } from "../flags.js";
 import { addGivenFlags, givenIn } from "../given-flags.js";
-import { ingestSentence } from "../ingest-sentence.js";
+import { draftOffer, ingestSentence } from "../ingest-sentence.js";
 import { taskNamed } from "../task-named.js";
-import type { Terminal } from "../terminal.js";
+import { type Terminal, WrongUsage } from "../terminal.js";
 
 interface Flags {
   readonly budget: number;
@@ -22,6 +22,7 @@ interface Flags {
   readonly update?: true;
   readonly since: string;
   readonly from?: string[];
+  readonly map: string[];
   readonly json?: true;
 }
 
@@ -39,6 +40,7 @@ export function runCommand(terminal: Terminal): Command {
       "--from <files...>",
       "load these exports (files, folders, zips, workbooks) first; the shop is made when it is not there yet",
     )
+    .option("--map <file>", "read what has its columns as this mapping says; may be given again", collected, [])
     .option("--json", "print one JSON document on stdout");
   return addGivenFlags(command, Object.values(tasks)).action(async (folder: string, names: string[], flags: Flags) => {
     const chosen = names.length > 0 ? names.map(taskNamed) : Object.values(tasks);
@@ -74,13 +76,18 @@ export function runCommand(terminal: Terminal): Command {
 }
 
 /** With `--from`, a shop that has loaded these files first. */
-async function openedShop(terminal: Terminal, folder: string, { from }: Flags): Promise<Shop> {
+async function openedShop(terminal: Terminal, folder: string, { from, map }: Flags): Promise<Shop> {
+  if (!from && map.length > 0) throw new WrongUsage("--map says how files are read; expected --from with the files");
   if (!from) return openShop(folder, { access: "read", signal: terminal.signal });
   if (!isShop(folder)) writeConfig(folder, newConfig(folder, {}));
   const shop = await openShop(folder, { access: "write", signal: terminal.signal });
   try {
-    for (const report of await ingestInto(shop, from, terminal)) {
-      if (report.kind === "refused") throw new Error(report.message);
+    for (const report of await ingestInto(shop, from, { ...terminal, map })) {
+      if (report.kind === "refused") {
+        const { path, message, draft } = report;
+        if (draft) terminal.note(draftOffer(path, draft, ["shoplens", "ingest", folder, path]));
+        throw new Error(message);
+      }
       terminal.note(report.kind === "passed" ? `passed over: ${report.message}` : ingestSentence(report));
     }
     return shop;
