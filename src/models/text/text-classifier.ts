@@ -13,6 +13,10 @@ export interface TextClassifier {
   readonly name: string;
   /** Siblings it is made of, by name: what they took to train is part of what it takes. */
   readonly members?: readonly string[];
+  /** Whether it learns step by step, and better the longer it may. Absent: no. */
+  readonly isTrained?: boolean;
+  /** Why these are too few to learn from, in a sentence; null where they are enough. Absent: any are. */
+  tooFew?(train: LabelledTexts): string | null;
   /**
    * Learns from `train`; its settings, what its scores mean as chances, and the threshold from `validation`, which may
    * be empty.
@@ -31,6 +35,11 @@ export interface FitOptions {
   readonly progress: (share: number) => void;
   /** Siblings fitted to the same texts already, by name: a blend takes them instead of fitting its own. */
   readonly fitted?: ReadonlyMap<string, TextClassifierModel>;
+  /**
+   * How long what learns step by step may take for a fit and a refit together: it plans its epochs by that. Absent: as
+   * long as it says.
+   */
+  readonly seconds?: number;
 }
 
 /** What was learned. Immutable, so it can be saved, shared and asked twice. */

@@ -1,5 +1,7 @@
 import { bytes, json, type ModelFiles } from "#models/model-file.js";
-import type { TextClassifierModel } from "#models/text/text-classifier.js";
+import { pretrainedClassifiers } from "#models/text/pretrained-classifiers.js";
+import type { TextClassifier, TextClassifierModel } from "#models/text/text-classifier.js";
+import { textClassifiers } from "#models/text/text-classifiers.js";
 import type { TaggedText } from "#text/tagged-text.js";
 import type { TrainOptions } from "../task.js";
 import { classifierNamed } from "./evaluate.js";
@@ -20,13 +22,20 @@ export interface Learned {
   readonly positive: number;
 }
 
+/** What there is to learn from, and with. */
+export interface Given {
+  readonly reviews: readonly Review[];
+  /** Texts with their names marked. */
+  readonly tagged: readonly TaggedText[];
+  readonly classifiers: readonly TextClassifier[];
+}
+
 /** Settings and calibration come from what is held out, as when the candidates compete; then all there is is learned. */
 export async function fitModel(
-  reviews: readonly Review[],
-  tagged: readonly TaggedText[],
+  { reviews, tagged, classifiers }: Given,
   { candidate, seed, signal, progress }: TrainOptions,
 ): Promise<ReviewsModel> {
-  const classifier = classifierNamed(candidate);
+  const classifier = classifierNamed(candidate, classifiers);
   signal.throwIfAborted();
   const { train, validation, all } = parts(reviews, seed);
   const options = (from: number, size: number) => ({
@@ -66,5 +75,9 @@ export function saveModel({ classifier, learned, entities }: ReviewsModel): Mode
 /** @throws when a file is missing, cut short, or of another model. */
 export function loadModel(files: ModelFiles): ReviewsModel {
   const { candidate, learned } = json(files, "reviews.json") as { candidate: string; learned: Learned };
-  return { classifier: classifierNamed(candidate).load(files), learned, entities: loadTaught(files) };
+  return {
+    classifier: classifierNamed(candidate, [...textClassifiers, ...pretrainedClassifiers]).load(files),
+    learned,
+    entities: loadTaught(files),
+  };
 }

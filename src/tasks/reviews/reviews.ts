@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pretrainedNames } from "#models/text/pretrained-classifiers.js";
 import { textClassifiers } from "#models/text/text-classifiers.js";
 import { parseConll } from "#text/conll.js";
 import type { TaggedText } from "#text/tagged-text.js";
@@ -8,7 +9,7 @@ import { answerShop } from "./answer-shop.js";
 import { answerText } from "./answer-text.js";
 import { answersTable } from "./answers.js";
 import { catalogueOf } from "./catalogue.js";
-import { evaluate } from "./evaluate.js";
+import { classifiersFor, evaluate } from "./evaluate.js";
 import { explainText } from "./explain.js";
 import { quotes } from "./quotes.js";
 import { readReviews } from "./read-reviews.js";
@@ -50,15 +51,20 @@ export const reviews: Task<ReviewsRequest, ReviewsModel, ReviewsAnswer> = {
       kind: "file",
       is: "texts with the names in them marked, in the columns of CoNLL: taught, and found in reviews",
     },
+    pretrained: {
+      kind: "folder",
+      is: "a BERT or RoBERTa encoder (config.json, vocabulary, model.safetensors or onnx/model.onnx) to begin with",
+      candidates: pretrainedNames,
+    },
   },
 
   async train(context, options) {
-    return fitModel(reviewsOf(await context.read("reviews")), taggedIn(context), options);
+    return fitModel(await givenBy(context), options);
   },
 
   // what is learned has a closed form: it is learned anew from all there is
   async update(_model, context, options) {
-    return fitModel(reviewsOf(await context.read("reviews")), taggedIn(context), options);
+    return fitModel(await givenBy(context), options);
   },
 
   evaluate,
@@ -92,6 +98,14 @@ export const reviews: Task<ReviewsRequest, ReviewsModel, ReviewsAnswer> = {
   save: saveModel,
   load: loadModel,
 };
+
+async function givenBy(context: Context) {
+  return {
+    reviews: reviewsOf(await context.read("reviews")),
+    tagged: taggedIn(context),
+    classifiers: await classifiersFor(context),
+  };
+}
 
 /** The texts whose names the shop has marked. @throws naming the line that is none such */
 function taggedIn({ given }: Context): readonly TaggedText[] {

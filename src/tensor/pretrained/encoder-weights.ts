@@ -59,12 +59,6 @@ function norm(ours: string, theirs: string, width: number): Naming[] {
   ];
 }
 
-/** Where tensors come from, by the names a file has for them. */
-export interface TensorSource {
-  readonly names: readonly string[];
-  tensor(name: string): Promise<StoredTensor>;
-}
-
 /**
  * The weights of an encoder as `encoderNetwork` names them. Files put `bert.` or `roberta.` before every name, or nothing; old ones
  * call scale and shift gamma and beta. What else a file holds (heads, poolers) is passed over.
@@ -72,24 +66,23 @@ export interface TensorSource {
  * @param file its name, for errors
  * @throws {BadTensorFile} naming a tensor that is missing or of another shape than the configuration says
  */
-export async function encoderWeights(source: TensorSource, config: EncoderConfig, file: string): Promise<Weights> {
-  const names = new Set(source.names);
-  const prefix = ["", "bert.", "roberta."].find((one) => names.has(`${one}embeddings.word_embeddings.weight`));
+export function encoderWeights(tensors: readonly StoredTensor[], config: EncoderConfig, file: string): Weights {
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const prefix = ["", "bert.", "roberta."].find((one) => byName.has(`${one}embeddings.word_embeddings.weight`));
   if (prefix === undefined) {
     throw new BadTensorFile(
-      `${file} has no tensor embeddings.word_embeddings.weight, with or without bert. or roberta. before it; it has ${source.names.slice(0, 5).join(", ")} …`,
+      `${file} has no tensor embeddings.word_embeddings.weight, with or without bert. or roberta. before it; it has ${[...byName.keys()].slice(0, 5).join(", ")} …`,
     );
   }
   const weights = new Map<string, Float32Array>();
   for (const { ours, theirs, shape, isTurned } of namings(config)) {
     const old = theirs.replace(/LayerNorm[.]weight$/, "LayerNorm.gamma").replace(/LayerNorm[.]bias$/, "LayerNorm.beta");
-    const name = [theirs, old].map((one) => prefix + one).find((one) => names.has(one));
-    if (name === undefined) throw new BadTensorFile(`${file} has no tensor ${prefix}${theirs}.`);
-    const tensor = await source.tensor(name);
+    const tensor = byName.get(prefix + theirs) ?? byName.get(prefix + old);
+    if (!tensor) throw new BadTensorFile(`${file} has no tensor ${prefix}${theirs}.`);
     const expected = isTurned ? shape.toReversed() : shape;
     if (tensor.dims.join() !== expected.join()) {
       throw new BadTensorFile(
-        `${file}: ${name} has the shape [${tensor.dims.join(", ")}], config.json says [${expected.join(", ")}].`,
+        `${file}: ${tensor.name} has the shape [${tensor.dims.join(", ")}], config.json says [${expected.join(", ")}].`,
       );
     }
     weights.set(ours, isTurned ? turned(floatsOf(tensor), shape) : Float32Array.from(floatsOf(tensor)));

@@ -46,8 +46,8 @@ async function modelIn(folder: string, config: EncoderConfig): Promise<EncoderFo
   if (await isThere(path)) {
     const file = await openSafetensors(path);
     try {
-      const source = { names: [...file.tensors.keys()], tensor: file.tensor };
-      return { kind: "weights", weights: await encoderWeights(source, config, path) };
+      const tensors = await Promise.all([...file.tensors.keys()].map(file.tensor));
+      return { kind: "weights", weights: encoderWeights(tensors, config, path) };
     } finally {
       await file.close();
     }

@@ -136,7 +136,42 @@ def as_merges(folder, tokenizer):
     tokenizer.model.save(str(folder))
 
 
-record("bert-en", "bert", *word_piece(ENGLISH), ENGLISH, as_vocabulary, "bert.", 1)
-record("bert-zh", "bert", *word_piece(CHINESE), CHINESE, as_whole, "", 2)
-record("roberta-en", "roberta", *byte_pairs(ENGLISH), ENGLISH, as_merges, "roberta.", 3)
-record("roberta-zh", "roberta", *byte_pairs(CHINESE), CHINESE, as_whole, "", 4)
+
+
+class Hidden(torch.nn.Module):
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids, attention_mask, token_type_ids):
+        return self.model(input_ids, attention_mask, token_type_ids).last_hidden_state
+
+
+def export(folder, source):
+    """The same encoder once more, as an ONNX graph as exporters write it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "onnx").mkdir(parents=True)
+    for file in ("config.json", "vocab.txt", "tokenizer_config.json"):
+        shutil.copy(source / file, folder / file)
+    model = transformers.BertModel.from_pretrained(source, add_pooling_layer=False, attn_implementation="eager").eval()
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    axes = {name: {0: "batch", 1: "length"} for name in (*names, "last_hidden_state")}
+    ids = torch.ones(2, 5, dtype=torch.long)
+    torch.onnx.export(
+        Hidden(model),
+        (ids, ids, ids * 0),
+        folder / "onnx" / "model.onnx",
+        dynamo=False,
+        opset_version=17,
+        dynamic_axes=axes,
+        input_names=names,
+        output_names=["last_hidden_state"],
+    )
+
+
+if __name__ == "__main__":  # the vocabularies' trainers number ties as they come: recorded anew, ids differ
+    record("bert-en", "bert", *word_piece(ENGLISH), ENGLISH, as_vocabulary, "bert.", 1)
+    record("bert-zh", "bert", *word_piece(CHINESE), CHINESE, as_whole, "", 2)
+    record("roberta-en", "roberta", *byte_pairs(ENGLISH), ENGLISH, as_merges, "roberta.", 3)
+    record("roberta-zh", "roberta", *byte_pairs(CHINESE), CHINESE, as_whole, "", 4)
+    export(HERE / "bert-en-graph", HERE / "bert-en")
