@@ -15,8 +15,10 @@ export interface LbfgsOptions {
   readonly iterations: number;
   /** Ends when no entry of the gradient is larger in size. */
   readonly tolerance: number;
-  /** How many steps back the curvature is remembered. */
+  /** How many steps back the curvature is remembered. Absent: 10. */
   readonly memory?: number;
+  /** [n] about how curved the function is along each axis, above 0: steps begin divided by it. Absent: alike along all. */
+  readonly curvature?: Float64Array;
 }
 
 const SUFFICIENT = 1e-4; // c₁ and c₂ of the Wolfe conditions, as recommended for quasi-Newton directions
@@ -28,20 +30,24 @@ const TRIALS = 30;
  * tell. Works in `x`, which holds the best point found when it ends.
  *
  * Source: Liu & Nocedal (1989), On the limited memory BFGS method for large scale optimization; the two-loop recursion
- * is algorithm 7.4 of Nocedal & Wright (2006), the step length by bisection that of Lewis & Overton (2013), §3.
+ * is algorithm 7.4 of Nocedal & Wright (2006), there also that it may begin with any diagonal; the step length by
+ * bisection that of Lewis & Overton (2013), §3.
  */
 export function* lbfgs(objective: Objective, x: Float64Array, options: LbfgsOptions): Generator<LbfgsStep, void> {
+  const { iterations, tolerance, memory = 10, curvature } = options;
   const history: Pair[] = [];
+  const direction = new Float64Array(x.length);
+  const spare: [Point, Point] = [pointAt(x.length), pointAt(x.length)];
   let gradient = new Float64Array(x.length);
   let value = objective(x, gradient);
-  for (let iteration = 1; iteration <= options.iterations && largest(gradient) > options.tolerance; iteration++) {
-    const direction = descent(gradient, history);
-    const first = history.length === 0 ? 1 / Math.max(1, norm(gradient)) : 1;
-    const found = wolfeStep(objective, { x, value, gradient, direction, first });
+  for (let iteration = 1; iteration <= iterations && largest(gradient) > tolerance; iteration++) {
+    descend(direction, gradient, { history, curvature });
+    const first = history.length === 0 && !curvature ? 1 / Math.max(1, norm(gradient)) : 1;
+    const found = wolfeStep(objective, { x, value, gradient, direction, first }, spare);
     if (!found) return; // no better point on the line: as exact as the arithmetic allows
-    remember(history, { from: x, to: found.x, before: gradient, after: found.gradient }, options.memory ?? 10);
+    remember(history, { from: x, to: found.x, before: gradient, after: found.gradient }, memory);
     x.set(found.x);
-    gradient = found.gradient;
+    [gradient, found.gradient] = [found.gradient, gradient];
     value = found.value;
     yield { iteration, value, slope: largest(gradient), x };
   }
@@ -53,22 +59,48 @@ interface Pair {
   /** [n] change of the gradient */
   readonly y: Float64Array;
   /** 1 / (y·s) */
-  readonly rho: number;
+  rho: number;
 }
 
-/** −H · gradient, H the inverse curvature that the remembered steps imply. */
-function descent(gradient: Float64Array, history: readonly Pair[]): Float64Array {
-  const direction = gradient.map((slope) => -slope);
+/** A point on the line, whose arrays are used again and again. */
+interface Point {
+  readonly x: Float64Array;
+  gradient: Float64Array<ArrayBuffer>;
+  value: number;
+}
+
+const pointAt = (length: number): Point => ({
+  x: new Float64Array(length),
+  gradient: new Float64Array(length),
+  value: 0,
+});
+
+interface Remembered {
+  readonly history: readonly Pair[];
+  readonly curvature: Float64Array | undefined;
+}
+
+/** Writes −H · gradient, H the inverse curvature that the remembered steps imply. */
+function descend(direction: Float64Array, gradient: Float64Array, { history, curvature }: Remembered): void {
+  for (let i = 0; i < direction.length; i++) direction[i] = -gradient[i]!;
   const alphas = history.map(() => 0);
   for (let i = history.length - 1; i >= 0; i--) {
     const { s, y, rho } = history[i]!;
     alphas[i] = rho * dot(s, direction);
     addScaled(direction, y, -alphas[i]!);
   }
+  if (curvature) for (let i = 0; i < direction.length; i++) direction[i]! /= curvature[i]!;
   const newest = history.at(-1);
-  if (newest) scale(direction, 1 / (newest.rho * dot(newest.y, newest.y)));
+  if (newest) scale(direction, 1 / (newest.rho * squares(newest.y, curvature)));
   for (const [i, { s, y, rho }] of history.entries()) addScaled(direction, s, alphas[i]! - rho * dot(y, direction));
-  return direction;
+}
+
+/** yᵀ D⁻¹ y, D the curvature, or one. */
+function squares(y: Float64Array, curvature: Float64Array | undefined): number {
+  if (!curvature) return dot(y, y);
+  let sum = 0;
+  for (let i = 0; i < y.length; i++) sum += (y[i]! * y[i]!) / curvature[i]!;
+  return sum;
 }
 
 interface Line {
@@ -80,25 +112,24 @@ interface Line {
   readonly first: number;
 }
 
-interface Point {
-  readonly x: Float64Array;
-  readonly value: number;
-  readonly gradient: Float64Array<ArrayBuffer>;
-}
-
 /** A point down the line that meets the weak Wolfe conditions, or the lowest found; null where none is lower. */
-function wolfeStep(objective: Objective, { x, value, gradient, direction, first }: Line): Point | null {
+function wolfeStep(
+  objective: Objective,
+  { x, value, gradient, direction, first }: Line,
+  spare: readonly [Point, Point],
+): Point | null {
   const slope = dot(gradient, direction);
   let [low, high, length] = [0, Number.POSITIVE_INFINITY, first];
+  let [point, other] = spare;
   let best: Point | null = null;
   for (let trial = 0; trial < TRIALS; trial++) {
-    const point = { x: x.slice(), gradient: new Float64Array(x.length), value: 0 };
-    addScaled(point.x, direction, length);
+    for (let i = 0; i < x.length; i++) point.x[i] = x[i]! + length * direction[i]!;
     point.value = objective(point.x, point.gradient);
     if (!(point.value <= value + SUFFICIENT * length * slope)) high = length;
+    else if (dot(point.gradient, direction) >= CURVATURE * slope) return point;
     else {
       best = point;
-      if (dot(point.gradient, direction) >= CURVATURE * slope) return point;
+      [point, other] = [other, point];
       low = length;
     }
     length = high < Number.POSITIVE_INFINITY ? (low + high) / 2 : 2 * low;
@@ -114,12 +145,14 @@ interface Move {
 }
 
 function remember(history: Pair[], { from, to, before, after }: Move, memory: number): void {
-  const s = to.map((value, i) => value - from[i]!);
-  const y = after.map((value, i) => value - before[i]!);
+  const oldest = history.length === memory ? history.shift() : undefined;
+  const { s, y } = oldest ?? { s: new Float64Array(from.length), y: new Float64Array(from.length) };
+  for (let i = 0; i < s.length; i++) {
+    s[i] = to[i]! - from[i]!;
+    y[i] = after[i]! - before[i]!;
+  }
   const curvature = dot(s, y);
-  if (!(curvature > 0)) return;
-  history.push({ s, y, rho: 1 / curvature });
-  if (history.length > memory) history.shift();
+  if (curvature > 0) history.push({ s, y, rho: 1 / curvature });
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

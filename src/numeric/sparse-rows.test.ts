@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addTransposed, multiply, rowsAt, type SparseRows } from "./sparse-rows.js";
+import { beside, multiply, type SparseRows } from "./sparse-rows.js";
 
 const dense = fc.integer({ min: 1, max: 5 }).chain((columns) =>
   fc.array(fc.array(fc.integer({ min: -2, max: 2 }), { minLength: columns, maxLength: columns }), {
@@ -23,35 +23,31 @@ function sparse(matrix: readonly (readonly number[])[]): SparseRows {
 }
 
 describe("sparse rows", () => {
-  it("multiply as the full matrix does, from either side", () => {
+  it("multiply as the full matrix does", () => {
     fc.assert(
       fc.property(dense, (matrix) => {
         const columns = matrix[0]!.length;
         const right = Float64Array.from({ length: columns }, (_, i) => i - 1.5);
-        const left = Float64Array.from(matrix, (_, i) => 2 - i);
         const product = new Float64Array(matrix.length);
         multiply(sparse(matrix), right, product);
         expect([...product]).toEqual(matrix.map((row) => row.reduce((sum, value, i) => sum + value * right[i]!, 0)));
-        const across = new Float64Array(columns).fill(1);
-        addTransposed(sparse(matrix), left, across);
-        const expected = Array.from(across, (_, j) => matrix.reduce((sum, row, i) => sum + row[j]! * left[i]!, 1));
-        expect([...across]).toEqual(expected);
       }),
     );
   });
 
-  it("can be taken out and put in another order", () => {
-    const matrix = sparse([
+  it("stand beside each other, row by row, and refuse others", () => {
+    const left = sparse([
       [1, 0],
       [0, 2],
-      [0, 0],
     ]);
-    expect(rowsAt(matrix, Int32Array.of(2, 1, 1))).toEqual(
+    const both = beside([left, sparse([[3], [0]]), left]);
+    expect(both).toEqual(
       sparse([
-        [0, 0],
-        [0, 2],
-        [0, 2],
+        [1, 0, 3, 1, 0],
+        [0, 2, 0, 0, 2],
       ]),
     );
+    expect(() => beside([left, sparse([[1]])])).toThrow("expected 2 rows, got 1");
+    expect(() => beside([])).toThrow("at least one matrix");
   });
 });

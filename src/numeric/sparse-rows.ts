@@ -23,33 +23,6 @@ export function multiply(
   }
 }
 
-/** Adds matrixᵀ · vector. @param vector [rows] @param product [columns] */
-export function addTransposed(
-  { rows, starts, column, value }: SparseRows,
-  vector: Float64Array,
-  product: Float64Array,
-): void {
-  for (let row = 0; row < rows; row++) {
-    const factor = vector[row]!;
-    if (factor === 0) continue;
-    for (let cell = starts[row]!; cell < starts[row + 1]!; cell++) product[column[cell]!]! += value[cell]! * factor;
-  }
-}
-
-/** Some of the rows, in the order given. */
-export function rowsAt(matrix: SparseRows, chosen: Int32Array): SparseRows {
-  const starts = new Int32Array(chosen.length + 1);
-  for (const [at, row] of chosen.entries())
-    starts[at + 1] = starts[at]! + matrix.starts[row + 1]! - matrix.starts[row]!;
-  const column = new Int32Array(starts[chosen.length]!);
-  const value = new Float32Array(column.length);
-  for (const [at, row] of chosen.entries()) {
-    column.set(matrix.column.subarray(matrix.starts[row], matrix.starts[row + 1]), starts[at]);
-    value.set(matrix.value.subarray(matrix.starts[row], matrix.starts[row + 1]), starts[at]);
-  }
-  return { rows: chosen.length, columns: matrix.columns, starts, column, value };
-}
-
 /** Matrices with the same rows, side by side. @throws {RangeError} when they differ in rows, or there is none. */
 export function beside(matrices: readonly SparseRows[]): SparseRows {
   const [first, ...others] = matrices;

@@ -109,33 +109,59 @@ function foldedCodes(text: string): Int32Array {
 function frequentTree(sequences: readonly Int32Array[], { longest, leastTexts }: NgramSpec) {
   let tree = ngramTree();
   let counts = new Int32Array(0); // of node − 1
+  // by place the n-gram that begins there, as long as the level is; −1: a rare one
+  const reached = sequences.map(({ length }) => new Int32Array(length));
   for (let level = 1; level <= longest; level++) {
-    const grown = countLevel(sequences, tree, level);
+    const grown = countLevel(sequences, { tree, reached, level });
     const kept = ngramTree();
     const keptCounts: number[] = [];
     const known = counts.length;
-    const numberOf = new Int32Array(tree.size());
+    const numberOf = new Int32Array(tree.size()).fill(-1);
+    numberOf[0] = 0;
     for (let node = 1; node < tree.size(); node++) {
       const texts = node <= known ? counts[node - 1]! : grown[node]!;
       if (texts < leastTexts) continue;
       numberOf[node] = kept.grow(numberOf[tree.parentOf(node)]!, tree.symbolOf(node));
       keptCounts.push(texts);
     }
+    renumber(reached, numberOf);
     tree = kept;
     counts = Int32Array.from(keptCounts);
   }
   return { tree, counts };
 }
 
+function renumber(reached: readonly Int32Array[], numberOf: Int32Array): void {
+  for (const nodes of reached) {
+    for (let place = 0; place < nodes.length; place++) {
+      const node = nodes[place]!;
+      if (node >= 0) nodes[place] = numberOf[node]!;
+    }
+  }
+}
+
+interface Level {
+  readonly tree: NgramTree;
+  /** [sequences][places] the n-gram of level − 1 units that begins there; moved on by one unit. */
+  readonly reached: readonly Int32Array[];
+  readonly level: number;
+}
+
 /** Grows the tree by the n-grams of `level` units. @returns [nodes] texts of each new one */
-function countLevel(sequences: readonly Int32Array[], tree: NgramTree, level: number): Int32Array {
+function countLevel(sequences: readonly Int32Array[], { tree, reached, level }: Level): Int32Array {
   let counts = new Int32Array(1024);
   let last = new Int32Array(1024).fill(-1);
   for (const [text, symbols] of sequences.entries()) {
-    for (let from = 0; from + level <= symbols.length; from++) {
-      const beginning = follow(tree, symbols, { from, to: from + level - 1 });
+    const nodes = reached[text]!;
+    for (let from = 0; from < symbols.length; from++) {
+      const beginning = nodes[from]!;
       if (beginning < 0) continue;
+      if (from + level > symbols.length) {
+        nodes[from] = -1;
+        continue;
+      }
       const node = tree.grow(beginning, symbols[from + level - 1]!);
+      nodes[from] = node;
       if (node >= counts.length) {
         counts = doubled(counts, 0);
         last = doubled(last, -1);
@@ -145,16 +171,6 @@ function countLevel(sequences: readonly Int32Array[], tree: NgramTree, level: nu
     }
   }
   return counts;
-}
-
-/** The node of the symbols `from … to − 1`; −1 where the tree has none. */
-function follow(tree: NgramTree, symbols: Int32Array, { from, to }: { from: number; to: number }): number {
-  let node = 0;
-  for (let at = from; at < to; at++) {
-    node = tree.child(node, symbols[at]!);
-    if (node === 0) return -1;
-  }
-  return node;
 }
 
 function doubled(array: Int32Array, fill: number): Int32Array<ArrayBuffer> {

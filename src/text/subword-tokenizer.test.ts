@@ -65,6 +65,19 @@ describe.each(subwordKinds)("a trained %s tokeniser", (kind) => {
     );
   });
 
+  it("says where each subword stands, one after the other", () => {
+    for (const text of ["质量很好，物流快！", "soft & warm\u3164 ☂!", "👍🏽 good 龘龘", ...texts.slice(0, 50)]) {
+      const spans = ours.spans(text);
+      const numbers = ours.encode(text);
+      expect(spans).toHaveLength(numbers.length);
+      for (const [at, { start, end }] of spans.entries()) {
+        expect(start).toBeGreaterThanOrEqual(spans[at - 1]?.end ?? 0);
+        const token = ours.tokenOf(numbers[at]!)!.replace(/^##/, "");
+        if (token !== "[UNK]") expect(text.slice(start, end).toLowerCase()).toBe(token);
+      }
+    }
+  });
+
   it("is framed by [CLS] and [SEP] there", () => {
     const { ids } = theirs.encode("good");
     expect([ids[0], ids.at(-1)]).toEqual([2, 3]);

@@ -1,5 +1,6 @@
 import { joinedPairs } from "./byte-pairs.js";
-import { normalised, PIECE_PATTERN, pieces } from "./subword-pieces.js";
+import type { Span } from "./sentences.js";
+import { normalised, PIECE, PIECE_PATTERN, pieces } from "./subword-pieces.js";
 import { CONTINUES, type Subwords } from "./train-subwords.js";
 
 /** Turns text into the numbers of subwords, and back. */
@@ -10,6 +11,8 @@ export interface SubwordTokenizer {
   tokenOf(number: number): string | undefined;
   /** Of the text alone, without special tokens. */
   encode(text: string): Int32Array;
+  /** Where each of them stands in the text as it is normalised. */
+  spans(text: string): Span[];
   /** As Hugging Face's `tokenizer.json`: what its libraries in every language read. */
   json(): string;
 }
@@ -43,8 +46,30 @@ export function subwordTokenizer(subwords: Subwords): SubwordTokenizer {
     numberOf: (token) => numberOf.get(token),
     tokenOf: (number) => vocabulary[number],
     encode: (text) => Int32Array.from(pieces(normalised(text)).flatMap(numbers)),
+    spans: (text) => spansOf(normalised(text), (piece) => numbers(piece).map((number) => vocabulary[number]!)),
     json: () => JSON.stringify(tokenizerJson(subwords)),
   };
+}
+
+function spansOf(text: string, tokens: (piece: string) => readonly string[]): Span[] {
+  const spans: Span[] = [];
+  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+    let start = index;
+    const own = tokens(piece);
+    for (const token of own) {
+      // of one unknown alone it is the whole piece that is
+      const end = own.length === 1 ? start + piece.length : start + lengthOf(token, text.codePointAt(start)!);
+      spans.push({ start, end });
+      start = end;
+    }
+  }
+  return spans;
+}
+
+/** In UTF-16 units; an unknown token stands for one character. */
+function lengthOf(token: string, first: number): number {
+  if (token === UNKNOWN) return first > 0xffff ? 2 : 1;
+  return token.startsWith(CONTINUES) ? token.length - CONTINUES.length : token.length;
 }
 
 /** @throws {TypeError} when the text is no `tokenizer.json` of this kind. */

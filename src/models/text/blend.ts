@@ -4,15 +4,18 @@ import { bytes, json, type ModelFiles } from "../model-file.js";
 import { type Calibration, calibrated, calibrationOf } from "./calibration.js";
 import { nbsvm } from "./nbsvm.js";
 import type { FitOptions, LabelledTexts, TextClassifier, TextClassifierModel } from "./text-classifier.js";
+import { textcnn } from "./textcnn.js";
 import { tfidf } from "./tfidf.js";
 import { tfidfAlt } from "./tfidf-alt.js";
+import { transformer } from "./transformer.js";
 
 /** Those that are averaged. */
-const members: readonly TextClassifier[] = [tfidf, tfidfAlt, nbsvm];
+const members: readonly TextClassifier[] = [tfidf, tfidfAlt, nbsvm, textcnn, transformer];
 
 interface Blend {
+  /** Those that count. */
   readonly models: readonly TextClassifierModel[];
-  /** [members] adding up to 1 */
+  /** [models] above 0, adding up to 1 */
   readonly weights: readonly number[];
   readonly calibration: Calibration;
 }
@@ -33,38 +36,57 @@ export const blend: TextClassifier = {
   name: "blend",
   members: members.map(({ name }) => name),
   async fit(train, validation, options) {
+    const isAble = (member: TextClassifier) => !member.tooFew?.(train) && !options.without?.has(member.name);
+    const taken = members.filter((member) => options.fitted?.has(member.name) || isAble(member));
     const models = await inTurn(
+      taken,
       options,
       (member, inner) => options.fitted?.get(member.name) ?? member.fit(train, validation, inner),
     );
     const odds = await Promise.all(models.map((model) => model.logOdds(validation.texts)));
     const weights = bestWeights(odds, validation);
     const calibration = calibrationOf(mean(odds, weights, validation.texts.length), validation.positive);
-    return blendModel({ models, weights, calibration });
+    const used = models.filter((_, at) => weights[at]! > 0);
+    return blendModel({ models: used, weights: weights.filter((weight) => weight > 0), calibration });
   },
   async refit(model, all, options) {
     const { models, ...kept } = (model as BlendModel).blend;
+    const taken = models.map(({ name }) => memberNamed(name));
     const again = await inTurn(
+      taken,
       options,
-      (member, inner) => options.fitted?.get(member.name) ?? member.refit(models[members.indexOf(member)]!, all, inner),
+      (member, inner) => options.fitted?.get(member.name) ?? member.refit(models[taken.indexOf(member)]!, all, inner),
     );
     return blendModel({ ...kept, models: again });
   },
   load(files) {
-    const card = json(files, CARD) as { name: string } & Omit<Blend, "models">;
+    const card = json(files, CARD) as SavedCard;
     if (card.name !== "blend") throw new TypeError(`expected the files of a blend, got those of ${card.name}`);
-    return blendModel({ ...card, models: members.map((member) => member.load(filesOf(member.name, files))) });
+    const models = card.members.map((name) => memberNamed(name).load(filesOf(name, files)));
+    return blendModel({ models, weights: card.weights, calibration: card.calibration });
   },
 };
 
+interface SavedCard extends Omit<Blend, "models"> {
+  readonly name: string;
+  readonly members: readonly string[];
+}
+
+function memberNamed(name: string): TextClassifier {
+  const found = members.find((member) => member.name === name);
+  if (found) return found;
+  throw new TypeError(`expected members of ${members.map((member) => member.name).join(", ")}, got ${name}`);
+}
+
 async function inTurn(
+  taken: readonly TextClassifier[],
   options: FitOptions,
   work: (member: TextClassifier, options: FitOptions) => TextClassifierModel | Promise<TextClassifierModel>,
 ): Promise<TextClassifierModel[]> {
   const models: TextClassifierModel[] = [];
-  for (const [at, member] of members.entries()) {
+  for (const [at, member] of taken.entries()) {
     options.signal.throwIfAborted();
-    const progress = (share: number) => options.progress((at + share) / members.length);
+    const progress = (share: number) => options.progress((at + share) / taken.length);
     models.push(await work(member, { ...options, progress }));
   }
   options.progress(1);
@@ -73,28 +95,41 @@ async function inTurn(
 
 function blendModel(blend: Blend): BlendModel {
   const { models, weights, calibration } = blend;
-  const used = models.filter((_, at) => weights[at]! > 0);
-  const explained = used.every(({ parts }) => parts);
+  const explained = models.every(({ parts }) => parts);
+  const looks = models.find((model) => model.looks)?.looks;
   return {
     name: "blend",
     blend,
     settings: models.map(({ name }, at) => `${weights[at]} ${name}`).join(" + "),
     threshold: calibration.threshold,
     async logOdds(texts) {
-      const odds = await Promise.all(
-        models.map((model, at) => (weights[at]! > 0 ? model.logOdds(texts) : new Float64Array(texts.length))),
-      );
+      const odds = await Promise.all(models.map((model) => model.logOdds(texts)));
       return mean(odds, weights, texts.length).map((score) => calibrated(score, calibration));
     },
-    ...(explained && { parts: (text: string) => blendedParts(blend, text) }),
+    ...(explained ? { parts: (text: string) => blendedParts(blend, text) } : glanceOf(blend)),
+    ...(looks && { looks }),
     save: () => ({
-      [CARD]: bytes({ name: "blend", weights, calibration }),
+      [CARD]: bytes({ name: "blend", members: models.map(({ name }) => name), weights, calibration }),
       ...Object.fromEntries(
         models.flatMap((model) =>
           Object.entries(model.save()).map(([file, content]) => [`${model.name}.${file}`, content]),
         ),
       ),
     }),
+  };
+}
+
+/** By the members that count words, which are quick; nothing where there are none. */
+function glanceOf({ models, weights, calibration }: Blend): Pick<TextClassifierModel, "glance"> {
+  const quick = models.map((model, at) => ({ model, weight: weights[at]! })).filter(({ model }) => model.parts);
+  const total = quick.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return {};
+  return {
+    async glance(texts) {
+      const odds = await Promise.all(quick.map(({ model }) => model.logOdds(texts)));
+      const shares = quick.map(({ weight }) => weight / total);
+      return mean(odds, shares, texts.length).map((score) => calibrated(score, calibration));
+    },
   };
 }
 
@@ -132,7 +167,7 @@ function sharings(parts: number, among: number): number[][] {
 function blendedParts({ models, weights, calibration }: Blend, text: string) {
   const told = models.flatMap(({ parts }, at) => {
     const weight = calibration.scale * weights[at]!;
-    if (!parts || weight === 0) return [];
+    if (!parts) return [];
     const found = parts(text);
     return [
       {

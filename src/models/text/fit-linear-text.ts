@@ -1,15 +1,17 @@
 import { setImmediate } from "node:timers/promises";
 import { logLosses } from "#measure/two-class.js";
 import { beside, type SparseRows } from "#numeric/sparse-rows.js";
-import { fitNgrams, type NgramSpec, type Ngrams } from "#text/ngrams.js";
+import type { NgramSpec, Ngrams } from "#text/ngrams.js";
 import { type LinearScore, linearScores, logisticRegression, sigmoid } from "../linear/logistic-regression.js";
 import { type Calibration, calibrated, calibrationOf } from "./calibration.js";
+import { countedNgrams } from "./counted-ngrams.js";
 import {
   type Channel,
   channelRows,
   type LinearSettings,
   type LinearTextModel,
   linearTextModel,
+  weighed,
 } from "./linear-text-model.js";
 import type { FitOptions, LabelledTexts } from "./text-classifier.js";
 
@@ -81,8 +83,9 @@ async function features(
   for (const spec of specs) {
     await setImmediate();
     signal.throwIfAborted();
-    const channel = kind.channelOf(fitNgrams(train.texts, spec), train);
-    const found = channelRows(channel, train.texts);
+    const { ngrams, counts } = countedNgrams(train.texts, spec);
+    const channel = kind.channelOf(ngrams, train);
+    const found = weighed(channel, counts);
     channels.push(channel);
     rows.push(found);
     scales.push(kind.scaleOf(channel, found, train.positive));

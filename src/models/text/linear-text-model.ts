@@ -37,8 +37,12 @@ const CARD = "classifier.json";
 const TEXTS_AT_ONCE = 256;
 
 /** The n-grams of texts as this channel sees them. */
-export function channelRows({ ngrams, inverse }: Channel, texts: readonly string[]): SparseRows {
-  const counts = ngrams.count(texts);
+export function channelRows(channel: Channel, texts: readonly string[]): SparseRows {
+  return weighed(channel, channel.ngrams.count(texts));
+}
+
+/** How often each n-gram is in each text, as this channel weighs it. */
+export function weighed({ inverse }: Channel, counts: SparseRows): SparseRows {
   if (!inverse) return { ...counts, value: new Float32Array(counts.value.length).fill(1) };
   return tfIdf(counts, inverse);
 }

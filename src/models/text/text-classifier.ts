@@ -35,6 +35,8 @@ export interface FitOptions {
   readonly progress: (share: number) => void;
   /** Siblings fitted to the same texts already, by name: a blend takes them instead of fitting its own. */
   readonly fitted?: ReadonlyMap<string, TextClassifierModel>;
+  /** Siblings that did not fit into the budget: a blend does without them. */
+  readonly without?: ReadonlySet<string>;
   /**
    * How long what learns step by step may take for a fit and a refit together: it plans its epochs by that. Absent: as
    * long as it says.
@@ -53,6 +55,10 @@ export interface TextClassifierModel {
   readonly threshold: number;
   /** What each stretch of the text added to its log-odds, exactly; absent where a model cannot say. */
   parts?(text: string): TextParts;
+  /** How much each stretch of the text was looked at, together 1; absent where a model looks at none in particular. */
+  looks?(text: string): Promise<readonly (Span & { readonly share: number })[]>;
+  /** Log-odds of many short stretches by the quicker part of the model; absent where all of it is as quick. */
+  glance?(texts: readonly string[]): Promise<Float64Array>;
   save(): ModelFiles;
 }
 

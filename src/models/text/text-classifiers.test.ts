@@ -2,8 +2,17 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { reviewsOf } from "#simulate/reviews.js";
 import { simulateShop } from "#simulate/simulate-shop.js";
-import { type FitOptions, type LabelledTexts, noTexts, type TextClassifierModel } from "./text-classifier.js";
+import { neuralClassifier } from "./neural-classifier.js";
+import {
+  type FitOptions,
+  type LabelledTexts,
+  noTexts,
+  type TextClassifier,
+  type TextClassifierModel,
+} from "./text-classifier.js";
 import { textClassifiers } from "./text-classifiers.js";
+import { convolutions } from "./textcnn.js";
+import { selfAttention } from "./transformer.js";
 
 const options: FitOptions = { seed: 1, signal: new AbortController().signal, progress: () => undefined };
 
@@ -30,7 +39,18 @@ const anyText = fc.oneof(
   fc.constantFrom("", "很好", "不错，但是太贵", "not good", "👍👍", "<b>x</b>", ...train.texts.slice(0, 20)),
 );
 
-describe.each(textClassifiers)("the text classifier $name", (classifier) => {
+/** Those that are trained step by step as they are, but small enough to be trained again and again. */
+const small = {
+  ...{ subwords: 300, width: 16, length: 32, segments: 4, dropout: 0.1, batchTokens: 512, leastTexts: 100 },
+  ...{ rate: 0.01, epochs: 3 },
+};
+const quick: Readonly<Record<string, TextClassifier>> = {
+  textcnn: neuralClassifier("textcnn", convolutions, { ...small, segments: 1 }),
+  transformer: neuralClassifier("transformer", selfAttention, { ...small, pretraining: { epochs: 1, rate: 0.01 } }),
+};
+const competing = textClassifiers.map((classifier) => quick[classifier.name] ?? classifier);
+
+describe.each(competing)("the text classifier $name", (classifier) => {
   let model: TextClassifierModel;
   beforeAll(async () => {
     model = await classifier.fit(train, validation, options);
@@ -112,10 +132,11 @@ describe.each(textClassifiers)("the text classifier $name", (classifier) => {
 describe("learning", () => {
   it("reads the simulator's reviews: the list beats the majority, what is learned beats the list", async () => {
     const accuracy: Record<string, number> = {};
-    for (const classifier of textClassifiers) {
+    for (const classifier of competing) {
       accuracy[classifier.name] = await accuracyOf(await classifier.fit(train, validation, options), test);
     }
     expect(accuracy["lexicon"]).toBeGreaterThan(accuracy["majority"]! + 0.02);
-    for (const name of ["tfidf", "tfidf-alt", "nbsvm", "blend"]) expect(accuracy[name], name).toBeGreaterThan(0.9);
+    const learned = ["tfidf", "tfidf-alt", "nbsvm", "textcnn", "transformer", "blend"];
+    for (const name of learned) expect(accuracy[name], name).toBeGreaterThan(0.9);
   });
 });

@@ -5,7 +5,7 @@ import { accuracy, logLosses, macroF1, precision, recall, twoClassCounts } from 
 import { withinBudget } from "#measure/within-budget.js";
 import { sigmoid } from "#models/linear/logistic-regression.js";
 import { majority } from "#models/text/majority.js";
-import type { TextClassifier, TextClassifierModel } from "#models/text/text-classifier.js";
+import type { LabelledTexts, TextClassifier, TextClassifierModel } from "#models/text/text-classifier.js";
 import type { EvaluateOptions } from "../task.js";
 import { type Plan, together } from "./plan.js";
 
@@ -35,17 +35,20 @@ export async function compete(
   plan: Plan,
   { candidates, options }: { candidates: readonly TextClassifier[]; options: EvaluateOptions },
 ): Promise<Competition> {
-  const field = [majority, ...candidates.filter((candidate) => candidate !== majority)];
-  const siblings: Siblings = { validation: new Map(), test: new Map() };
+  const { able, leftOut } = byData(candidates, plan);
+  const field = [majority, ...able.filter((candidate) => candidate !== majority)];
+  const course: Course = { ...plan, all: together(plan.train, plan.validation) };
+  const siblings: Siblings = { validation: new Map(), test: new Map(), without: new Set() };
   const runs: Run[] = [];
-  const leftOut: { name: string; reason: string }[] = [];
   let left = options.budgetSeconds;
   for (const [at, candidate] of field.entries()) {
     const asked = candidates.includes(candidate);
     const first = !runs.some(({ name }) => candidates.some((other) => other.name === name));
-    const run = await runOf(candidate, plan, siblings, {
+    const most = candidate.isTrained ? TRAINED * left : left;
+    const run = await runOf(candidate, course, siblings, {
       ...options,
-      budgetSeconds: first ? Number.POSITIVE_INFINITY : left,
+      budgetSeconds: first ? Number.POSITIVE_INFINITY : most,
+      seconds: trainingSeconds(left, field.slice(at)),
       progress: (share) => options.progress((at + share) / field.length, candidate.name),
     });
     if (run) {
@@ -55,12 +58,16 @@ export async function compete(
       siblings.test.set(run.name, run.model);
     } else {
       leftOut.push({ name: candidate.name, reason: `the budget of ${options.budgetSeconds} s was spent` });
-      left = 0;
+      siblings.without.add(candidate.name);
+      left -= most;
     }
   }
   const [baseline] = runs as [Run];
   const asked = runs.filter(({ name }) => candidates.some((candidate) => candidate.name === name));
-  if (asked.length === 0) throw new RangeError("expected at least one candidate, got none");
+  if (asked.length === 0)
+    throw new RangeError(
+      `no candidate is left: ${leftOut.map(({ reason }) => reason).join("; ") || "none was asked for"}`,
+    );
   return {
     winner: choose(asked as [Run, ...Run[]]),
     results: asked.map((run) => resultOf(run, baseline, plan)),
@@ -75,9 +82,45 @@ function withMembers(run: Run, { members = [] }: TextClassifier, before: readonl
   return { ...run, seconds: { ...run.seconds, train } };
 }
 
+/** Of what is left, what one that is trained may take: those after it that join what others learned need a little. */
+const TRAINED = 0.95;
+
+/** Those that have enough to learn from, and those that have not, with what is missing. */
+function byData(candidates: readonly TextClassifier[], { train }: Plan) {
+  const leftOut: { name: string; reason: string }[] = [];
+  const able = candidates.filter((candidate) => {
+    const reason = candidate.tooFew?.(train);
+    if (reason) leftOut.push({ name: candidate.name, reason });
+    return !reason;
+  });
+  return { able, leftOut };
+}
+
+/**
+ * What the first of these may train for: the first of n that are trained gets one part of what is left, the last n parts,
+ * because they come from the quickest learner to the slowest; a tenth is kept for what no one can stop at once.
+ */
+function trainingSeconds(left: number, coming: readonly TextClassifier[]): number {
+  const trained = coming.filter(({ isTrained }) => isTrained).length;
+  return (0.9 * left * 2) / Math.max(2, trained * (trained + 1));
+}
+
 interface Siblings {
   readonly validation: Map<string, TextClassifierModel>;
   readonly test: Map<string, TextClassifierModel>;
+  /** Those the budget did not suffice for. */
+  readonly without: Set<string>;
+}
+
+/** What the candidates run on. */
+interface Course extends Plan {
+  /** What the test may be learned from. */
+  readonly all: LabelledTexts;
+}
+
+interface RunOptions extends Omit<EvaluateOptions, "candidates"> {
+  /** For a candidate that is trained. */
+  readonly seconds: number;
 }
 
 interface Run extends Entrant {
@@ -91,20 +134,21 @@ interface Run extends Entrant {
 /** Null when the budget is over before the candidate is fitted. */
 async function runOf(
   candidate: TextClassifier,
-  { train, validation, test }: Plan,
-  siblings: Siblings,
-  options: EvaluateOptions,
+  { train, validation, test, all }: Course,
+  { without, ...siblings }: Siblings,
+  options: RunOptions,
 ): Promise<Run | null> {
-  const { seed } = options;
+  const { seed, seconds: most } = options;
   const progress = (from: number, size: number) => (share: number) =>
     options.progress(from + size * share, candidate.name);
   const started = performance.now();
   const models = await withinBudget(
     async (signal) => {
-      const first = { seed, signal, progress: progress(0, 0.6), fitted: siblings.validation };
+      const shared = { seed, signal, seconds: most, without };
+      const first = { ...shared, progress: progress(0, 0.6), fitted: siblings.validation };
       const fitted = await candidate.fit(train, validation, first);
-      const again = { seed, signal, progress: progress(0.6, 0.3), fitted: siblings.test };
-      return { fitted, model: await candidate.refit(fitted, together(train, validation), again) };
+      const again = { ...shared, progress: progress(0.6, 0.3), fitted: siblings.test };
+      return { fitted, model: await candidate.refit(fitted, all, again) };
     },
     { signal: options.signal, seconds: options.budgetSeconds },
   );

@@ -21,6 +21,9 @@ export async function explainText(text: string, classifier: TextClassifierModel)
   const taken = await occlusion(pieces.length, score);
   const fitted = await lime(pieces.length, score, { seed: SEED });
   const exact = classifier.parts ? exactView(text, pieces, classifier.parts) : null;
+  const looked = classifier.looks
+    ? await lookedView(text, { pieces, nothing: taken.baseline, answer: answer! }, classifier.looks)
+    : null;
   const main = exact ?? taken;
   const rest = answer! - main.baseline - main.amounts.reduce((sum, amount) => sum + amount, 0);
   return {
@@ -40,13 +43,35 @@ export async function explainText(text: string, classifier: TextClassifierModel)
         ? "exact: the log-odds are a sum over the words"
         : "occlusion: each word's part is what the log-odds lose without it",
     }),
-    others: [...(exact ? [taken] : []), fitted].map((view) => otherView(view, main, pieces.length)),
+    others: [...(exact ? [taken] : []), fitted, ...(looked ? [looked] : [])].map((view) =>
+      otherView(view, main, pieces.length),
+    ),
   };
 }
 
 function exactView(text: string, pieces: readonly Span[], parts: NonNullable<TextClassifierModel["parts"]>): PartView {
   const found = parts(text);
   return { method: "exact", baseline: found.baseline, amounts: gathered(found.parts, pieces), error: 0 };
+}
+
+interface Looked {
+  readonly pieces: readonly Span[];
+  /** Log-odds of a text without any piece. */
+  readonly nothing: number;
+  readonly answer: number;
+}
+
+/** What was looked at, as shares of all that the text moved the log-odds by; whether for or against it cannot tell. */
+async function lookedView(
+  text: string,
+  { pieces, nothing, answer }: Looked,
+  looks: NonNullable<TextClassifierModel["looks"]>,
+): Promise<PartView> {
+  const found = await looks(text);
+  const parts = found.map(({ share, ...span }) => ({ ...span, amount: share * (answer - nothing) }));
+  const amounts = gathered(parts, pieces);
+  const sum = amounts.reduce((total, amount) => total + amount, 0);
+  return { method: "attention roll-out", baseline: nothing, amounts, error: Math.abs(answer - nothing - sum) };
 }
 
 function otherView({ method, baseline, amounts, error }: PartView, main: PartView, parts: number): OtherView {

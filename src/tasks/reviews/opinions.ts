@@ -17,7 +17,7 @@ const LONGEST = 4000;
 export async function opinionsOf(texts: readonly string[], classifier: TextClassifierModel): Promise<Opinion[][]> {
   const found = texts.map((text) => aspectClauses(text.slice(0, LONGEST)));
   const clauses = found.flatMap((own, at) => own.map(({ start, end }) => texts[at]!.slice(start, end)));
-  const odds = await classifier.logOdds([...clauses, ""]);
+  const odds = await (classifier.glance ?? classifier.logOdds)([...clauses, ""]);
   const silence = odds.at(-1)!;
   let next = 0;
   return found.map((own, at) =>
