@@ -60,11 +60,11 @@ function allScores(board: Leaderboard, language: Language): PlainTable {
     [
       ...row.validation.map((score) => [word.validation, score] as const),
       ...row.test.map((score) => [word.test, score] as const),
-    ].map(([part, { name, value, baseline, unit }]) => [
+    ].map(([part, { name, value, baseline, unit, interval }]) => [
       row.name,
       name,
       part,
-      scoreText(value),
+      interval ? `${scoreText(value)} (${interval.map(scoreText).join("–")})` : scoreText(value),
       baseline === null ? "–" : scoreText(baseline),
       unit,
       formatDuration(row.seconds.predict, language),

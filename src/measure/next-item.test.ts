@@ -72,15 +72,17 @@ describe("measuring what comes next", () => {
   });
 
   it("puts every share beside the baseline's", async () => {
-    const ranks = { full: Int32Array.of(0, 12), sampled: Int32Array.of(0, 2) };
-    const baseline = { full: Int32Array.of(12, 12), sampled: Int32Array.of(50, 2) };
-    expect(nextItemScores(ranks, baseline)).toEqual([
+    const ranks = { full: Int32Array.of(0, 12), sampled: Int32Array.of(0, 2), customer: Int32Array.of(0, 1) };
+    const baseline = { full: Int32Array.of(12, 12), sampled: Int32Array.of(50, 2), customer: Int32Array.of(0, 1) };
+    expect(nextItemScores(ranks, baseline)).toMatchObject([
       { name: "HR@10", value: 0.5, unit: "share", baseline: 0 },
       { name: "NDCG@10", value: 0.5, unit: "share", baseline: 0 },
       { name: "sampled HR@10", value: 1, unit: "share", baseline: 0.5 },
       { name: "sampled NDCG@10", value: 0.75, unit: "share", baseline: 0.25 },
     ]);
-    const none = { full: new Int32Array(0), sampled: new Int32Array(0) };
+    // two customers, one right and one wrong: drawn anew they are all right, half or all wrong
+    expect(nextItemScores(ranks, baseline)[0]!.interval).toEqual([0, 1]);
+    const none = { full: new Int32Array(0), sampled: new Int32Array(0), customer: new Int32Array(0) };
     expect(nextItemScores(none, none)).toEqual([]);
   });
 

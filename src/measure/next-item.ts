@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { exclude, type SparseVector, sparseVector } from "#numeric/sparse-vector.js";
+import { bootstrapIntervals } from "./bootstrap-intervals.js";
 import type { Sequences } from "./leave-one-out.js";
 import { discountedGain, hit, rankAmong, rankAmongAll } from "./ranking.js";
 import { negativeSampler } from "./sampled-negatives.js";
@@ -21,6 +22,8 @@ export interface Ranks {
   readonly full: Int32Array;
   /** Among 100 items the customer never had. */
   readonly sampled: Int32Array;
+  /** Whose event each was. */
+  readonly customer: Int32Array;
 }
 
 export interface NextItemOptions {
@@ -28,6 +31,8 @@ export interface NextItemOptions {
   readonly score: (history: Int32Array, scores: SparseVector) => void | Promise<void>;
   /** Told of the histories that come next, before `score` is asked about each. Absent: nobody is. */
   readonly ahead?: ((histories: readonly Int32Array[]) => Promise<void>) | undefined;
+  /** Given the scores of everyone who is measured, after they were ranked; may change them. Absent: nobody is. */
+  readonly seen?: (history: Int32Array, scores: SparseVector) => void;
   readonly signal: AbortSignal;
   readonly progress: (share: number) => void;
 }
@@ -52,6 +57,7 @@ export async function nextItemRanks(all: Sequences, part: HeldOut, options: Next
   const targetsOf = (u: number) => item.subarray(part.from[u], part.to[u]).filter((target) => target >= 0);
   const full: number[] = [];
   const sampled: number[] = [];
+  const customer: number[] = [];
   const cases = Array.from({ length: customers }, (_, u) => u).filter((u) => {
     const isStranger = part.from[u] === starts[u];
     return targetsOf(u).length > 0 && !(isStranger && part.strangers === "skipped");
@@ -72,11 +78,13 @@ export async function nextItemRanks(all: Sequences, part: HeldOut, options: Next
       for (const target of targetsOf(u)) {
         full.push(rankAmongAll(scores, target));
         sampled.push(rankAmong(scores, target, others));
+        customer.push(u);
       }
+      options.seen?.(history, scores);
     }
   }
   options.progress(1);
-  return { full: Int32Array.from(full), sampled: Int32Array.from(sampled) };
+  return { full: Int32Array.from(full), sampled: Int32Array.from(sampled), customer: Int32Array.from(customer) };
 }
 
 /** 1: every customer with a held-out event is measured; 2: every second one, and so on. */
@@ -86,18 +94,30 @@ export function measuredEvery({ customers, items }: Sequences, part: HeldOut): n
   return Math.max(1, Math.ceil((held * items) / MOST_SCORES));
 }
 
+const MEASURES = [
+  { name: `HR@${SHOWN}`, ranks: "full", gain: hit },
+  { name: `NDCG@${SHOWN}`, ranks: "full", gain: discountedGain },
+  { name: `sampled HR@${SHOWN}`, ranks: "sampled", gain: hit },
+  { name: `sampled NDCG@${SHOWN}`, ranks: "sampled", gain: discountedGain },
+] as const;
+
+/** Draws for an interval: its ends are then off by a twentieth of its width. */
+const BOOTSTRAP = { seed: 1, resamples: 500 };
+
 /** The four shares of the protocol, beside those of the baseline; none where nothing was held out. */
 export function nextItemScores(ranks: Ranks, baseline: Ranks): readonly Score[] {
   if (ranks.full.length === 0) return [];
-  const measures = [
-    { name: `HR@${SHOWN}`, of: (from: Ranks) => mean(from.full, hit) },
-    { name: `NDCG@${SHOWN}`, of: (from: Ranks) => mean(from.full, discountedGain) },
-    { name: `sampled HR@${SHOWN}`, of: (from: Ranks) => mean(from.sampled, hit) },
-    { name: `sampled NDCG@${SHOWN}`, of: (from: Ranks) => mean(from.sampled, discountedGain) },
-  ];
-  return measures.map(({ name, of }) => ({ name, value: of(ranks), unit: "share", baseline: of(baseline) }));
+  const gains = (of: Ranks) =>
+    MEASURES.map(({ ranks: which, gain }) => Float64Array.from(of[which], (rank) => gain(rank, SHOWN)));
+  const [own, simple] = [gains(ranks), gains(baseline)];
+  const intervals = bootstrapIntervals(own, ranks.customer, BOOTSTRAP);
+  return MEASURES.map(({ name }, m) => ({
+    name,
+    value: mean(own[m]!),
+    unit: "share",
+    baseline: mean(simple[m]!),
+    interval: intervals[m]!,
+  }));
 }
 
-function mean(ranks: Int32Array, gain: (rank: number, k: number) => number): number {
-  return ranks.reduce((total, rank) => total + gain(rank, SHOWN), 0) / ranks.length;
-}
+const mean = (gains: Float64Array): number => gains.reduce((total, gain) => total + gain, 0) / gains.length;

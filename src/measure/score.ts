@@ -6,6 +6,8 @@ export interface Score {
   readonly unit: string;
   /** The same measure for the baseline; null only where the measure has none (a coverage has a target instead). */
   readonly baseline: number | null;
+  /** Between which values it lies in 95 of 100 draws of other customers; absent: not worked out. */
+  readonly interval?: readonly [low: number, high: number];
 }
 
 /** How one candidate did: the document `shoplens evaluate --json` prints has one of these a candidate. */
@@ -26,6 +28,19 @@ export interface Worded {
   readonly zh: string;
 }
 
+/** What a group of items gets of the places shown, beside what customers take of it. */
+export interface Exposure {
+  readonly kind: "brand" | "price";
+  /** The brand, or a band of prices such as "5–10"; of small brands together "". */
+  readonly group: string;
+  /** Share of the items. */
+  readonly items: number;
+  /** Share of the places shown. */
+  readonly shown: number;
+  /** Share of what customers have. */
+  readonly taken: number;
+}
+
 /** A competition between candidates: on what data, who took part, who won. */
 export interface Evaluation {
   readonly task: string;
@@ -38,6 +53,8 @@ export interface Evaluation {
   readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
   /** What has become different since the model before, where there was one: the value now, the baseline then. */
   readonly changes?: readonly Score[];
+  /** What the chosen one shows, by brand and by price, where the catalogue knows them. */
+  readonly exposure?: readonly Exposure[];
   /** How the data was split and measured, in sentences a merchant can follow. */
   readonly protocol: Worded;
 }

@@ -1,4 +1,4 @@
-import type { CandidateResult, Worded } from "#measure/score.js";
+import type { CandidateResult, Exposure, Worded } from "#measure/score.js";
 import type { Table } from "#table/table.js";
 import type { AnyTask, EvaluateOptions } from "#tasks/task.js";
 import { openDataset } from "./dataset.js";
@@ -11,6 +11,8 @@ export interface EvaluationDocument {
   readonly seed: number;
   readonly chosen: string;
   readonly candidates: readonly CandidateResult[];
+  /** What the chosen one shows, where the task knows of whom or what. */
+  readonly exposure?: readonly Exposure[];
 }
 
 export interface EvaluatedDataset {
@@ -34,7 +36,9 @@ export async function evaluateDataset(
     const { evaluation, predictions } = await task.evaluate(dataset.context, options);
     const { chosen, candidates, leftOut, protocol, seed } = evaluation;
     const data = { path, rows: dataset.rows, sha256: dataset.sha256 };
-    return { document: { task: task.name, data, seed, chosen, candidates }, predictions, leftOut, protocol };
+    const exposure = evaluation.exposure?.length ? { exposure: evaluation.exposure } : {};
+    const document = { task: task.name, data, seed, chosen, candidates, ...exposure };
+    return { document, predictions, leftOut, protocol };
   } finally {
     dataset.close();
   }

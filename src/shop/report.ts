@@ -9,6 +9,7 @@ import { cleaningReport } from "./cleaning-report.js";
 import { codeVersion } from "./code-version.js";
 import { describeSales } from "./describe.js";
 import type { Digest } from "./digest.js";
+import { exposureTables } from "./exposure-tables.js";
 import { identityReport } from "./identity-report.js";
 import { putInPlace } from "./put-in-place.js";
 import { reportSql } from "./report-sql.js";
@@ -118,7 +119,7 @@ function sectionOf(
     insights: others,
     charts,
     lists,
-    tables,
+    tables: [...tables, ...exposureTables(card.evaluation, language)],
     quotes,
     leaderboard: leaderboardOf(card.evaluation, task.candidates[0], language),
   };

@@ -3,6 +3,7 @@ import type { Sequences } from "#measure/leave-one-out.js";
 import { nextItemRanks, nextItemScores, type Ranks } from "#measure/next-item.js";
 import { hit } from "#measure/ranking.js";
 import type { CandidateResult } from "#measure/score.js";
+import { type ShownGround, type ShownItems, shownScores } from "#measure/shown-items.js";
 import { withinBudget } from "#measure/within-budget.js";
 
 import { popularity } from "#models/recommend/popularity.js";
@@ -10,6 +11,7 @@ import type { FitOptions, Recommender, RecommenderModel } from "#models/recommen
 import type { EvaluateOptions } from "../task.js";
 import { heldOutEvents } from "./held-out.js";
 import type { Plan } from "./plan.js";
+import { shownCollector } from "./shown-collector.js";
 
 /** A candidate that took part. */
 interface Entrant {
@@ -18,12 +20,16 @@ interface Entrant {
   readonly gains: Float64Array;
   /** Fitted on what the test may learn from. */
   readonly model: RecommenderModel;
+  /** What it shows everyone who is tested. */
+  readonly shown: ShownItems;
 }
 
 /** What the candidates run on. */
 export interface Course {
   readonly sequences: Sequences;
   readonly plan: Plan;
+  /** What is shown is judged by, besides being right. */
+  readonly ground: ShownGround;
 }
 
 export interface Competition {
@@ -68,7 +74,7 @@ export async function compete(
     }
     left -= run.seconds.train;
     leader = leader ? choose([leader, run]) : run;
-    results.push(resultOf(run, baseline));
+    results.push(resultOf(run, baseline, course.ground));
   }
   if (!leader)
     throw new RangeError(
@@ -133,8 +139,10 @@ async function runOf(candidate: Recommender, course: Course, options: RunOptions
     progress: progress(0.5, 0.25),
   });
   const asked = performance.now();
+  const { shown, seen } = shownCollector(course.ground.counts);
   const test = await nextItemRanks(sequences, plan.test.heldOut, {
     ...asking(fit.test),
+    seen,
     signal,
     progress: progress(0.75, 0.25),
   });
@@ -143,19 +151,21 @@ async function runOf(candidate: Recommender, course: Course, options: RunOptions
     name: candidate.name,
     gains,
     model: fit.test,
+    shown,
     seconds: { train, predict: secondsSince(asked) },
     validation,
     test,
   } satisfies Run;
 }
 
-function resultOf({ name, seconds, validation, test }: Run, baseline: Run): CandidateResult {
+function resultOf(run: Run, baseline: Run, ground: ShownGround): CandidateResult {
+  const { name, seconds, validation, test, shown } = run;
   return {
     name,
     seconds,
     peakMegabytes: process.resourceUsage().maxRSS / 1024,
     validation: nextItemScores(validation, baseline.validation),
-    scores: nextItemScores(test, baseline.test),
+    scores: [...nextItemScores(test, baseline.test), ...shownScores(shown, baseline.shown, ground)],
   };
 }
 

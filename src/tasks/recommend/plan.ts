@@ -38,6 +38,7 @@ export function planOf({ sequences, given }: Interactions, trainBefore?: string)
       again: takenAgain(sequences, test),
       every: measuredEvery(sequences, test),
       events: learnFrom.item.length,
+      tested: testedIn(sequences, test),
     }),
   };
 }
@@ -69,9 +70,14 @@ interface Extent {
   readonly again: number;
   readonly every: number;
   readonly events: number;
+  /** Customers with an event that can be foretold. */
+  readonly tested: number;
 }
 
-function protocolOf(split: Worded, { again, every, events }: Extent): Worded {
+/** With fewer customers a hit rate is off by ten points and more. */
+const FEWEST_TESTED = 100;
+
+function protocolOf(split: Worded, { again, every, events, tested }: Extent): Worded {
   const isCut = events > MOST_FORETOLD;
   const sampled = every > 1;
   return {
@@ -85,6 +91,9 @@ function protocolOf(split: Worded, { again, every, events }: Extent): Worded {
             `Of ${formatCount(events, "en")} events a trained model learned ${formatCount(MOST_FORETOLD, "en")} an epoch, each time others.`,
           ]
         : []),
+      ...(tested < FEWEST_TESTED
+        ? [`Only ${tested} customers could be tested; below ${FEWEST_TESTED} the figures say little.`]
+        : []),
     ].join(" "),
     zh: [
       split.zh,
@@ -96,8 +105,17 @@ function protocolOf(split: Worded, { again, every, events }: Extent): Worded {
             `共 ${formatCount(events, "zh")} 条记录，训练模型每轮学习其中 ${formatCount(MOST_FORETOLD, "zh")} 条，轮轮不同。`,
           ]
         : []),
+      ...(tested < FEWEST_TESTED
+        ? [`仅有 ${tested} 位顾客可供测试；不足 ${FEWEST_TESTED} 位时，这些数字说明不了多少问题。`]
+        : []),
     ].join(""),
   };
+}
+
+function testedIn({ customers, item }: Sequences, { from, to }: HeldOut): number {
+  let tested = 0;
+  for (let u = 0; u < customers; u++) if (item.subarray(from[u], to[u]).some((target) => target >= 0)) tested += 1;
+  return tested;
 }
 
 /** The share of held-out items that the customer had before: never shown, they are missed by every model. */

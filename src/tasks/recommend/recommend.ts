@@ -1,11 +1,14 @@
+import type { ShownGround } from "#measure/shown-items.js";
 import { popularCounts } from "#models/recommend/popular-counts.js";
 import { comparedOnly, recommenders } from "#models/recommend/recommenders.js";
 import type { Context, EvaluateOptions, Task } from "../task.js";
 import { answerFor, type RecommendAnswer } from "./answer.js";
 import { answersTable } from "./answers.js";
 import { answersForAll } from "./answers-for-all.js";
+import { type Catalogue, catalogueOf } from "./catalogue.js";
 import { compete } from "./compete.js";
 import { explainFirst } from "./explain-first.js";
+import { exposureOf, knownBy } from "./exposure.js";
 import { type Interactions, interactionsOf } from "./interactions.js";
 import { itemLists } from "./item-list.js";
 import { type Plan, planOf } from "./plan.js";
@@ -61,7 +64,9 @@ export const recommend: Task<RecommendRequest, RecommendModel, RecommendAnswer> 
       throw new RangeError("recommend needs at least one customer with an item, got none");
     }
     const plan = planOf(interactions, trainBefore);
-    const course = { sequences: interactions.sequences, plan };
+    const catalogue = await catalogueOf(context);
+    const ground = groundOf(interactions, plan, catalogue);
+    const course = { sequences: interactions.sequences, plan, ground };
     const { winner, results, leftOut } = await compete(course, { candidates: asked(options), options });
     return {
       evaluation: {
@@ -71,6 +76,7 @@ export const recommend: Task<RecommendRequest, RecommendModel, RecommendAnswer> 
         better: "higher",
         candidates: results,
         leftOut,
+        exposure: exposureOf(winner.shown, { items: interactions.items, counts: ground.counts, catalogue }),
         protocol: plan.protocol,
       },
       winner: winner.model,
@@ -97,6 +103,21 @@ function everything(context: Context) {
 function asked({ candidates }: EvaluateOptions) {
   for (const name of candidates) recommenderNamed(name);
   return recommenders.filter(({ name }) => candidates.length === 0 || candidates.includes(name));
+}
+
+/** What the lists of the test are judged by: what was learned from, and the kinds of things there are. */
+function groundOf({ items }: Interactions, { test }: Plan, catalogue: Catalogue): ShownGround {
+  const { starts, customers } = test.learnFrom;
+  const known = knownBy(
+    items.map((item) => catalogue.get(item)),
+    ({ category }) => category,
+  );
+  const numberOf = new Map([...new Set(known)].filter((name) => name !== null).map((name, number) => [name, number]));
+  return {
+    counts: popularCounts(test.learnFrom),
+    customers: Array.from({ length: customers }, (_, u) => u).filter((u) => starts[u + 1]! > starts[u]!).length,
+    categories: known && Int32Array.from(known, (name) => (name === null ? -1 : numberOf.get(name)!)),
+  };
 }
 
 function testCustomers({ sequences, customers, items }: Interactions, { test }: Plan) {
