@@ -17,6 +17,7 @@ import { openDuckdb } from "#warehouse/duckdb.js";
 import { createTables, prepareShop } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import { type GivenPaths, givenTo } from "./given-to.js";
+import { openPictures } from "./picture-dataset.js";
 import { openShop, paths } from "./shop.js";
 import { newConfig, writeConfig } from "./shop-config.js";
 import { shopContext } from "./shop-context.js";
@@ -48,6 +49,7 @@ const MEMORY_MEGABYTES = 400;
 export async function openDataset(path: string, opening: Opening): Promise<Dataset> {
   const folder = mkdtempSync(join(tmpdir(), "shoplens-"));
   try {
+    if (opening.task.dataset.pictures) return await openPictureSet(path, folder, opening);
     const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
     return (
       (isFolder || isZipFile(path) ? undefined : await openTable(path, folder, opening)) ??
@@ -57,6 +59,20 @@ export async function openDataset(path: string, opening: Opening): Promise<Datas
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+async function openPictureSet(path: string, folder: string, { signal }: Opening): Promise<Dataset> {
+  const { table, sha256, pictures, close } = await openPictures(path, { temporary: folder, signal });
+  return {
+    path,
+    rows: table.rows,
+    sha256,
+    context: { timeZone: "UTC", currency: null, asOf: "1970-01-01", read: async () => table, pictures },
+    close() {
+      close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Undefined when the file has not the columns of the task's data set. */

@@ -13,6 +13,8 @@ export interface EvaluationDocument {
   readonly candidates: readonly CandidateResult[];
   /** What the chosen one shows, where the task knows of whom or what. */
   readonly exposure?: readonly Exposure[];
+  /** What of the data could not be used, and why; absent where all could. */
+  readonly refused?: readonly { readonly name: string; readonly reason: string }[];
 }
 
 export interface EvaluatedDataset {
@@ -33,11 +35,19 @@ export async function evaluateDataset(
     split: options.trainBefore === undefined ? "as it comes" : "in time",
   });
   try {
-    const { evaluation, predictions } = await task.evaluate(dataset.context, options);
+    const { evaluation, predictions, refused = [] } = await task.evaluate(dataset.context, options);
     const { chosen, candidates, leftOut, protocol, seed } = evaluation;
     const data = { path, rows: dataset.rows, sha256: dataset.sha256 };
     const exposure = evaluation.exposure?.length ? { exposure: evaluation.exposure } : {};
-    const document = { task: task.name, data, seed, chosen, candidates, ...exposure };
+    const document = {
+      task: task.name,
+      data,
+      seed,
+      chosen,
+      candidates,
+      ...exposure,
+      ...(refused.length > 0 && { refused }),
+    };
     return { document, predictions, leftOut, protocol };
   } finally {
     dataset.close();

@@ -3,6 +3,7 @@ import { readMapping } from "#ingest/mapping/read-mapping.js";
 import type { Progress } from "#tasks/task.js";
 import { prepareShop } from "#warehouse/prepare-shop.js";
 import { FullDisk, isFullDisk } from "./full-disk.js";
+import { rememberFolders } from "./picture-folders.js";
 import { paths, type Shop } from "./shop.js";
 import { decisionsOf, readConfig } from "./shop-config.js";
 import { shopKey } from "./shop-key.js";
@@ -55,6 +56,7 @@ export async function ingestInto(
       `the disk of ${shop.folder} is full (while ${doing}: ${message.split("\n")[0]}): nothing was loaded; free some space and load again`,
     );
   });
+  if (!options.signal?.aborted) await rememberFolders(shop, files);
   const now = options.signal?.aborted ? facts : await shop.facts(); // too late to stop: what is loaded is loaded, and its report is due
   if (now.currency !== facts.currency) await prepareShop(shop.warehouse, now);
   return reports;

@@ -3,6 +3,7 @@ import { numbers, texts } from "#table/table.js";
 import type { AnyTask, Context } from "#tasks/task.js";
 import { type GivenPaths, givenTo } from "./given-to.js";
 import type { Shop } from "./shop.js";
+import { shopPictures } from "./shop-pictures.js";
 
 /**
  * What a task may know of a shop: its queries run in the shop's warehouse.
@@ -20,6 +21,7 @@ export async function shopContext(shop: Shop, task: AnyTask, given: GivenPaths =
       ...givenTo(task, given, "."),
     },
     read: (query, parameters = {}) => shop.warehouse.query(sqlOf(task, query), { as_of: asOf, ...parameters }),
+    pictures: (files) => shopPictures(shop, files),
   };
 }
 

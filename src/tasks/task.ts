@@ -4,6 +4,7 @@ import type { Insight, Language } from "#charts/insight.js";
 import type { ItemList, PlainTable, QuoteList } from "#charts/page-model.js";
 import type { TableName } from "#contract/contract.js";
 import type { Explanation } from "#explain/explanation.js";
+import type { EncodedPicture } from "#image/store-pictures.js";
 import type { Evaluation } from "#measure/score.js";
 import type { Table } from "#table/table.js";
 
@@ -71,6 +72,8 @@ export interface DatasetShape {
   readonly columns: Readonly<Record<string, DatasetColumn>>;
   /** A column of times, read only where the data is to be split in time; absent: the task cannot be. */
   readonly clock?: string;
+  /** The data set is a folder of pictures or Parquet files of them, read into these columns. */
+  readonly pictures?: true;
 }
 
 export interface DatasetColumn {
@@ -99,6 +102,8 @@ export interface Given {
 export interface Context {
   /** Runs one of the task's queries; its rows come in the order its SQL gives them. */
   read(query: string, parameters?: Readonly<Record<string, string | number>>): Promise<Table>;
+  /** Pictures by the names a query gave, in that order; absent where there are none to be had. */
+  pictures?(files: readonly string[]): AsyncIterable<EncodedPicture>;
   /** The day after the last one in the data, as YYYY-MM-DD in the shop's zone; bound as `$as_of` in every query. */
   readonly asOf: string;
   /** ISO 4217; null when the data named none. */
@@ -148,6 +153,8 @@ export interface Evaluated {
   /** What the chosen candidate learned from the training part, where that is worth going on from. */
   readonly winner?: unknown;
   readonly predictions: Table;
+  /** What of the data could not be used, and why. */
+  readonly refused?: readonly { readonly name: string; readonly reason: string }[];
 }
 
 /** Told now and then how far the work is: a share in [0, 1] and what is being done. */

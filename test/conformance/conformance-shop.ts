@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ingestInto } from "#shop/ingest-into.js";
 import { openShop, type Shop } from "#shop/shop.js";
 import { newConfig, writeConfig } from "#shop/shop-config.js";
+import { writePlainPictures } from "../plain-pictures.js";
 import { writePlainReviews } from "../plain-reviews.js";
 import { writePlainShop } from "../plain-shop.js";
 
@@ -26,6 +27,7 @@ const FIRST = 12_000;
 const MORE = 2000;
 const REVIEWS = 400;
 const MORE_REVIEWS = 80;
+const PICTURE_SIDE = 32;
 const VISIT_EVERY_HOURS = 5;
 const HOURS_AN_EVENT = VISIT_EVERY_HOURS / 3.5; // a visit has two to five events
 
@@ -56,16 +58,30 @@ export async function conformanceShops(folder: string): Promise<ConformanceShops
       startAt: part === 0 ? start : start + (FIRST + (part - 1) * MORE) * HOURS_AN_EVENT * HOUR,
       every: ((part === 0 ? FIRST : MORE) * HOURS_AN_EVENT * HOUR) / count,
     });
-  (await loaded(join(folder, "stale"), [...Object.values(first), reviews(0, REVIEWS)])).close();
+  const pictures = (part: number, positions: readonly number[]) =>
+    writePlainPictures(join(folder, `pictures ${part}`), { items: size.items, positions, size: PICTURE_SIDE });
+  (
+    await loaded(join(folder, "stale"), [...Object.values(first), reviews(0, REVIEWS), ...(await pictures(0, [0, 1]))])
+  ).close();
   cpSync(join(folder, "stale"), join(folder, "fresh"), { recursive: true });
-  (await loaded(join(folder, "fresh"), [...Object.values(more(1)), reviews(1, MORE_REVIEWS)])).close();
+  (
+    await loaded(join(folder, "fresh"), [
+      ...Object.values(more(1)),
+      reviews(1, MORE_REVIEWS),
+      ...(await pictures(1, [2])),
+    ])
+  ).close();
   cpSync(join(folder, "fresh"), join(folder, "later"), { recursive: true });
   const shops = {
     empty: await loaded(join(folder, "empty"), []),
     oneRow: await loaded(join(folder, "one-row"), oneRow(join(folder, "row"))),
     stale: await openShop(join(folder, "stale"), { access: "read" }),
     fresh: await openShop(join(folder, "fresh"), { access: "read" }),
-    later: await loaded(join(folder, "later"), [...Object.values(more(2)), reviews(2, MORE_REVIEWS)]),
+    later: await loaded(join(folder, "later"), [
+      ...Object.values(more(2)),
+      reviews(2, MORE_REVIEWS),
+      ...(await pictures(2, [3])),
+    ]),
   };
   return {
     ...shops,
@@ -93,6 +109,7 @@ function oneRow(folder: string): string[] {
     events: ["customer_id,item_id,event,occurred_at", "c1,i1,purchase,2024-02-29T12:00:00Z"],
     orders: ["order_id,customer_id,ordered_at,currency", "o1,c1,2024-02-29T12:00:00Z,EUR"],
     order_lines: ["order_id,item_id,quantity,unit_price", "o1,i1,1,9.99"],
+    item_pictures: ["item_id,position,path", "i1,0,nowhere/<lamp>.jpg"],
     reviews: ["review_id,item_id,rating,text", "r1,i1,5,<script>alert(1)</script>Lovely **lamp**"],
   };
   mkdirSync(folder, { recursive: true });

@@ -30,7 +30,7 @@ export async function hindsight(task: AnyTask, model: unknown, moments: Moments)
 }
 
 /** Tasks that foretell nothing but read what is there: they are judged on what has come since. */
-const asksOfWhatCame: ReadonlySet<string> = new Set(["reviews"]);
+const asksOfWhatCame: ReadonlySet<string> = new Set(["reviews", "images"]);
 
 const judges: Readonly<Record<string, (answers: Table, moments: Moments) => Promise<Float64Array>>> = {
   /** For each customer who ordered again, the share of those who did not and were given the higher chance. */
@@ -83,6 +83,21 @@ const judges: Readonly<Record<string, (answers: Table, moments: Moments) => Prom
       const truth = positive.get(id) ?? Number.NaN;
       return -Math.log(truth === 1 ? chances[row]! : truth === 0 ? 1 - chances[row]! : Number.NaN);
     });
+    return Float64Array.from(losses).filter((loss) => !Number.isNaN(loss));
+  },
+
+  /** How surprising the category of each picture that has come since is to who sees it. */
+  async images(answers, { now, later }) {
+    const filesOf = (table: Table) => {
+      const file = texts(table, "file");
+      return Array.from({ length: table.rows }, (_, row) => textAt(file, row) ?? "");
+    };
+    const before = new Set(filesOf(await now.read("pictures")));
+    const came = new Set(filesOf(await later.read("pictures")).filter((file) => !before.has(file)));
+    const chances = numbers(answers, "category_probability");
+    const losses = filesOf(answers).map((file, row) =>
+      came.has(file) ? -Math.log(Math.max(1e-6, chances[row]!)) : Number.NaN,
+    );
     return Float64Array.from(losses).filter((loss) => !Number.isNaN(loss));
   },
 };

@@ -45,6 +45,7 @@ export function evaluateCommand(terminal: Terminal): Command {
     const result = await evaluateDataset(task, data, { ...terminal, ...flags, budgetSeconds, given });
     if (flags.predictions) await writeTable(result.predictions, flags.predictions);
     for (const { name: left, reason } of result.leftOut) terminal.note(`left out: ${left} (${reason})`);
+    for (const { name: file, reason } of result.document.refused ?? []) terminal.note(`refused: ${file} ${reason}`);
     terminal.print(flags.json ? JSON.stringify(result.document, null, 2) : leaderboard(result));
   });
 }

@@ -1,0 +1,128 @@
+import { bytes, json, type ModelFiles } from "../model-file.js";
+import { hog } from "./hog.js";
+import type { FitOptions, ImageClassifier, ImageClassifierModel, LabelledPictures } from "./image-classifier.js";
+import { residual } from "./residual.js";
+import { softened, surprises, temperatureScale } from "./temperature.js";
+
+/** Those that are averaged: what learns to see, and what is told what to look at. */
+const members: readonly ImageClassifier[] = [hog, residual];
+
+interface BlendModel extends ImageClassifierModel {
+  readonly models: readonly ImageClassifierModel[];
+  readonly card: BlendCard;
+}
+
+interface BlendCard {
+  readonly name: "blend";
+  /** [members] adding up to 1 */
+  readonly weights: readonly number[];
+  readonly scale: number;
+  readonly classes: number;
+}
+
+const CARD = "blend.json";
+/** Weights are whole multiples of one over this. */
+const PARTS = 10;
+
+/**
+ * The weighted mean of its members' log-probabilities, the weights those of the least surprise on validation: models that err
+ * differently are better together than the best of them.
+ */
+export const blend: ImageClassifier = {
+  name: "blend",
+  members: members.map(({ name }) => name),
+  fewest: Math.max(...members.map(({ fewest }) => fewest)),
+  async fit(train, validation, options) {
+    const models = await inTurn(
+      options,
+      (member, inner) => options.fitted?.get(member.name) ?? member.fit(train, validation, inner),
+    );
+    const logs = await Promise.all(models.map(async (model) => logsOf(await model.chances(validation.pictures))));
+    const weights = bestWeights(logs, validation);
+    const scale = temperatureScale(mean(logs, weights), validation.label, validation.classes);
+    return blendModel({ name: "blend", weights, scale, classes: train.classes }, models);
+  },
+  async refit(model, all, options) {
+    const { models, card } = model as BlendModel;
+    const again = await inTurn(
+      options,
+      (member, inner) => options.fitted?.get(member.name) ?? member.refit(models[members.indexOf(member)]!, all, inner),
+    );
+    return blendModel(card, again);
+  },
+  load(files) {
+    const card = json(files, CARD) as BlendCard;
+    if (card.name !== "blend") throw new TypeError(`expected the files of a blend, got those of ${String(card.name)}`);
+    return blendModel(
+      card,
+      members.map((member) => member.load(filesOf(member.name, files))),
+    );
+  },
+};
+
+async function inTurn(
+  options: FitOptions,
+  work: (member: ImageClassifier, options: FitOptions) => ImageClassifierModel | Promise<ImageClassifierModel>,
+): Promise<ImageClassifierModel[]> {
+  const models: ImageClassifierModel[] = [];
+  for (const [at, member] of members.entries()) {
+    options.signal.throwIfAborted();
+    const progress = (share: number) => options.progress((at + share) / members.length);
+    const checkpoint = options.checkpoint && `${options.checkpoint}.${member.name}`;
+    models.push(await work(member, { ...options, progress, ...(checkpoint && { checkpoint }) }));
+  }
+  options.progress(1);
+  return models;
+}
+
+function blendModel(card: BlendCard, models: readonly ImageClassifierModel[]): BlendModel {
+  const { weights, scale, classes } = card;
+  const heaviest = models[weights.indexOf(Math.max(...weights))]!;
+  return {
+    name: "blend",
+    card,
+    models,
+    settings: models.map(({ name, settings }, at) => `${weights[at]} ${name} (${settings})`).join(" + "),
+    async chances(pictures) {
+      const logs: Float32Array[] = [];
+      for (const model of models) logs.push(logsOf(await model.chances(pictures)));
+      const scores = mean(logs, weights);
+      return softened(scores, classes, scale, scores);
+    },
+    ...(heaviest.embed && { embed: heaviest.embed }),
+    ...(heaviest.activation && { activation: heaviest.activation }),
+    save: () => ({
+      [CARD]: bytes(card),
+      ...Object.fromEntries(
+        models.flatMap((model) =>
+          Object.entries(model.save()).map(([name, content]) => [`${model.name}.${name}`, content]),
+        ),
+      ),
+    }),
+  };
+}
+
+function filesOf(name: string, files: ModelFiles): ModelFiles {
+  const own = Object.entries(files).filter(([one]) => one.startsWith(`${name}.`));
+  return Object.fromEntries(own.map(([one, content]) => [one.slice(name.length + 1), content]));
+}
+
+const logsOf = (chances: Float32Array): Float32Array => chances.map((chance) => Math.log(Math.max(1e-7, chance)));
+
+const mean = (logs: readonly Float32Array[], weights: readonly number[]): Float32Array =>
+  Float32Array.from(logs[0] ?? [], (_, i) => logs.reduce((sum, one, at) => sum + weights[at]! * one[i]!, 0));
+
+/** Even weights where nothing is held out to find better ones. */
+function bestWeights(logs: readonly Float32Array[], { label, classes }: LabelledPictures): readonly number[] {
+  if (label.length === 0) return logs.map(() => 1 / logs.length);
+  let best: { weights: readonly number[]; loss: number } | null = null;
+  for (let part = 0; part <= PARTS; part++) {
+    const weights = [part / PARTS, 1 - part / PARTS];
+    const scores = mean(logs, weights);
+    const scale = temperatureScale(scores, label, classes);
+    const missed = surprises(softened(scores, classes, scale, scores), label, classes);
+    const loss = missed.reduce((sum, one) => sum + one, 0);
+    if (!best || loss < best.loss) best = { weights, loss };
+  }
+  return best!.weights;
+}
