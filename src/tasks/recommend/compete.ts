@@ -40,6 +40,9 @@ export interface Competition {
 
 const SHOWN = 10;
 
+/** Times its share that a candidate may train which has not ended an epoch yet: then it goes, and leaves the others their time. */
+const LONGEST_EPOCH = 2;
+
 /**
  * Fits and measures the candidates one after the other, simplest first. The first is always fitted, so that there is
  * an answer; those that do not fit into what is left of the budget are named. Only the leader's model is kept.
@@ -57,10 +60,12 @@ export async function compete(
   const fitted = new Map<string, RecommenderModel>();
   let left = options.budgetSeconds;
   for (const [at, candidate] of field.entries()) {
+    const began = performance.now();
+    const allotted = allottedTo(candidate, { left, coming: field.slice(at) });
     const run = await runOf(candidate, course, {
       ...options,
-      budgetSeconds: leader ? left : Number.POSITIVE_INFINITY,
-      seconds: trainingSeconds(left, field.slice(at)),
+      ...allotted,
+      ...(leader ? {} : { budgetSeconds: Number.POSITIVE_INFINITY }),
       fitted,
       progress: (share) => options.progress((at + share) / field.length, candidate.name),
     });
@@ -68,8 +73,8 @@ export async function compete(
     if (run && field.slice(at).some(({ parts }) => parts?.includes(candidate))) fitted.set(candidate.name, run.model);
     if (!candidates.includes(candidate)) continue;
     if (!(run && baseline)) {
-      leftOut.push({ name: candidate.name, reason: `the budget of ${options.budgetSeconds} s was spent` });
-      left = 0;
+      left = Math.max(0, left - secondsSince(began));
+      leftOut.push({ name: candidate.name, reason: spent(left, options.budgetSeconds) });
       continue;
     }
     left -= run.seconds.train;
@@ -92,6 +97,15 @@ function byData(candidates: readonly Recommender[], { validation }: Plan) {
     return !reason;
   });
   return { able, leftOut };
+}
+
+const spent = (left: number, budget: number): string =>
+  `${left > 0 ? "its share of the budget" : "the budget"} of ${budget} s was spent`;
+
+/** How long a candidate may train, and after how long it goes though it has nothing yet. */
+function allottedTo({ isTrained }: Recommender, { left, coming }: { left: number; coming: readonly Recommender[] }) {
+  const seconds = trainingSeconds(left, coming);
+  return { seconds, budgetSeconds: isTrained ? Math.min(left, LONGEST_EPOCH * seconds) : left };
 }
 
 /**
