@@ -20,7 +20,7 @@ import { torchSteps } from "./torch-steps.js";
 
 const file = `${process.env["SHOPLENS_DATA"] ?? "../shared/data"}/beauty/events.csv.gz`;
 const BATCH = 32;
-const SETTINGS = { width: 64, length: 50, negatives: 512, temperature: 0.1, dropout: 0.4 };
+const SETTINGS = { width: 64, length: 29, negatives: 512, temperature: 0.1, dropout: 0.4 };
 
 /**
  * The steps in which `sasrec` learns Amazon Beauty, against the same model, loss, optimiser and batches in PyTorch, two threads

@@ -23,6 +23,7 @@ from torch import nn
 from tensor_torch import ADAM, Training, arguments, serve
 
 BLOCKS, HEADS = 2, 2
+SLOPES, INSIDE = (1 / 2, 1 / 8), 1 / 4
 
 
 def batches_in(path):
@@ -45,7 +46,7 @@ class Attention(nn.Module):
         super().__init__()
         self.form = form
         self.inputs, self.output = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.ages = nn.Parameter(torch.zeros(length, HEADS))
+        self.ages = nn.Parameter(-torch.arange(length)[:, None] * torch.tensor(SLOPES))
         age = torch.arange(length)[:, None] - torch.arange(length)[None, :]
         self.register_buffer("age", age.clamp(min=0))
         self.register_buffer("future", torch.triu(torch.full((length, length), -1e9), 1))
@@ -82,7 +83,7 @@ class SasRec(nn.Module):
         self.table = nn.Embedding(shape["items"] + 1, width, sparse=gradients == "sparse")
         nn.init.normal_(self.table.weight, std=0.02)
         self.dropout = nn.Dropout(shape["dropout"])
-        self.blocks = nn.ModuleList(Block(width, shape["length"], shape["dropout"], form) for _ in range(BLOCKS))
+        self.blocks = nn.ModuleList(Block(width, shape["length"], INSIDE * shape["dropout"], form) for _ in range(BLOCKS))
         self.norm = nn.LayerNorm(width)
 
     def forward(self, items, targets, segment, negatives, correction):
