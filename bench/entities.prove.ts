@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { type SpanScores, spanScores } from "#measure/span-scores.js";
-import { entityTagger } from "#models/tag/entity-tagger.js";
-import type { SequenceTaggerModel } from "#models/tag/sequence-tagger.js";
+import { entityTagger, taggers } from "#models/tag/entity-tagger.js";
+import type { SequenceTagger, SequenceTaggerModel } from "#models/tag/sequence-tagger.js";
 import { parseConll } from "#text/conll.js";
 import { spansOf, type TaggedText } from "#text/tagged-text.js";
 
@@ -14,7 +14,7 @@ type Scores = ReturnType<typeof spanScores>;
 /**
  * Names in Chinese product titles, found exactly: begin, end and kind. Settings were chosen on the development part alone; the
  * test part is read by a model that learned from the training part, and by one that learned from both.
- * `npm run -s prove -- entities [--json]`. Fails below the F1 that is stated.
+ * `npm run -s prove -- entities [--json] [--tagger crf]`. Fails where what a shop's names are marked by is below the F1 that is stated.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const folder = `${process.env["SHOPLENS_DATA"] ?? "../shared/data"}/zh-entities`;
@@ -23,10 +23,17 @@ export async function run(args: readonly string[]): Promise<void> {
     return;
   }
   const [train, dev, test] = ["train", "dev", "test"].map((part) => read(`${folder}/${part}.txt.gz`));
-  const first = await fitted(train!);
+  const at = args.indexOf("--tagger");
+  const tagger = at < 0 ? entityTagger : taggerNamed(args[at + 1] ?? "");
+  const first = await fitted(tagger, train!);
   const alone = { dev: await scoresOf(first, dev!), test: await scoresOf(first, test!) };
-  const both = await scoresOf(await fitted([...train!, ...dev!]), test!);
-  const document = { task: "entities", peer: PEER, learnedFrom: { train: alone, trainAndDev: { test: both } } };
+  const both = await scoresOf(await fitted(tagger, [...train!, ...dev!]), test!);
+  const document = {
+    task: "entities",
+    tagger: tagger.name,
+    peer: PEER,
+    learnedFrom: { train: alone, trainAndDev: { test: both } },
+  };
   if (args.includes("--json")) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   else {
     for (const line of [
@@ -36,14 +43,21 @@ export async function run(args: readonly string[]): Promise<void> {
     ])
       console.error(line);
   }
-  if (both.all.f1 < LEAST) throw new Error(`expected an F1 of at least ${LEAST}, got ${both.all.f1.toFixed(4)}`);
+  if (tagger === entityTagger && both.all.f1 < LEAST)
+    throw new Error(`expected an F1 of at least ${LEAST}, got ${both.all.f1.toFixed(4)}`);
 }
 
 const read = (path: string): TaggedText[] => parseConll(gunzipSync(readFileSync(path)).toString("utf8"), path);
 
-async function fitted(texts: readonly TaggedText[]): Promise<SequenceTaggerModel> {
+function taggerNamed(name: string): SequenceTagger {
+  const found = taggers.find((tagger) => tagger.name === name);
+  if (found) return found;
+  throw new Error(`--tagger is one of ${taggers.map((tagger) => tagger.name).join(", ")}, got "${name}"`);
+}
+
+async function fitted(tagger: SequenceTagger, texts: readonly TaggedText[]): Promise<SequenceTaggerModel> {
   const started = performance.now();
-  const model = await entityTagger.fit(texts, {
+  const model = await tagger.fit(texts, {
     seed: 1,
     signal: new AbortController().signal,
     progress: () => undefined,

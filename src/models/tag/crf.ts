@@ -21,7 +21,7 @@ export interface CrfSettings {
 }
 
 /** Of those tried on the development part of labelled product titles the best (bench/entities.prove.ts). */
-const usual: CrfSettings = { leastCount: 1, ridge: 1, rate: 0.2, dropout: 0, epochs: 12 };
+const usual: CrfSettings = { leastCount: 1, ridge: 1, rate: 0.2, dropout: 0.6, epochs: 10 };
 
 interface Field {
   readonly tagSet: TagSet;
@@ -52,13 +52,18 @@ async function fitField(texts: readonly TaggedText[], settings: CrfSettings, opt
     views.map(({ form }) => form),
     texts,
   );
-  const found = views.map((view, at) => tokenFeatures(view, lexicon.features(view.form, texts[at]!.tags)));
-  const features = frequent(found, settings.leastCount);
+  const all = new Map<string, number>();
+  const found = views.map((view, at) => {
+    const known = lexicon.features(view.form, texts[at]!.tags);
+    return encoded(view, known, (feature) => {
+      const number = all.get(feature) ?? all.size;
+      if (number === all.size) all.set(feature, number);
+      return number;
+    });
+  });
+  const { features, kept } = frequent(all, found, settings.leastCount);
   const truths = texts.map(
-    ({ tags }, at): TruthText => ({
-      ...encoded(found[at]!, views[at]!, features),
-      truth: Uint8Array.from(tags, (tag) => numbers.get(tag)!),
-    }),
+    ({ tags }, at): TruthText => ({ ...kept[at]!, truth: Uint8Array.from(tags, (tag) => numbers.get(tag)!) }),
   );
   const { ridge, rate, dropout, epochs } = settings;
   const { seed, signal, progress } = options;
@@ -77,37 +82,46 @@ function asSaved({ tags, states, edges, start }: ChainWeights): ChainWeights {
   return { tags, states: states.map(Math.fround), edges: edges.map(Math.fround), start };
 }
 
-/** [tokens][features] */
-function tokenFeatures(view: TokenView, known: readonly (readonly string[])[]): string[][] {
-  return view.form.map((_, token) => [...featuresOf(view, token), ...known[token]!]);
-}
-
-/** Those that stand often enough, numbered in the order in which they were found. */
-function frequent(texts: readonly (readonly (readonly string[])[])[], least: number): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts) {
-    for (const token of text) for (const feature of token) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  }
-  const numbers = new Map<string, number>();
-  for (const [feature, count] of counts) if (count >= least) numbers.set(feature, numbers.size);
-  return numbers;
-}
-
+/** A text as the field reads it. @param numberOf of a feature; undefined: it is left out */
 function encoded(
-  found: readonly (readonly string[])[],
   view: TokenView,
-  numbers: ReadonlyMap<string, number>,
+  known: readonly (readonly string[])[],
+  numberOf: (feature: string) => number | undefined,
 ): EncodedText {
-  const starts = new Int32Array(found.length + 1);
+  const starts = new Int32Array(view.form.length + 1);
   const features: number[] = [];
-  for (const [t, ofToken] of found.entries()) {
-    for (const feature of ofToken) {
-      const number = numbers.get(feature);
+  for (const t of view.form.keys()) {
+    for (const feature of [...featuresOf(view, t), ...known[t]!]) {
+      const number = numberOf(feature);
       if (number !== undefined) features.push(number);
     }
     starts[t + 1] = features.length;
   }
   return { starts, features: Int32Array.from(features), kinds: edgeKinds(view) };
+}
+
+/** The features that stand often enough, numbered anew, and the texts without the others. */
+function frequent(all: ReadonlyMap<string, number>, texts: readonly EncodedText[], least: number) {
+  const counts = new Int32Array(all.size);
+  for (const { features } of texts) for (const feature of features) counts[feature]! += 1;
+  const features = new Map<string, number>();
+  const numbers = new Int32Array(all.size).fill(-1);
+  for (const [feature, number] of all) {
+    if (counts[number]! < least) continue;
+    numbers[number] = features.size;
+    features.set(feature, features.size);
+  }
+  const kept = texts.map(({ starts, features: found, kinds }): EncodedText => {
+    const ids = found.map((feature) => numbers[feature]!);
+    const left = new Int32Array(starts.length); // how many are kept up to each token
+    let count = 0;
+    for (let t = 1, at = 0; t < left.length; t++) {
+      for (; at < starts[t]!; at++) if (ids[at]! >= 0) count += 1;
+      left[t] = count;
+    }
+    return { starts: left, features: ids.filter((feature) => feature >= 0), kinds };
+  });
+  return { features, kept };
 }
 
 const EDGE_KINDS = 6;
@@ -125,7 +139,10 @@ function fieldModel(field: Field): SequenceTaggerModel {
   const { tagSet, lexicon, features, weights } = field;
   const chain = (tokens: readonly string[]) => {
     const view = tokenView(tokens);
-    return chainOf(encoded(tokenFeatures(view, lexicon.features(view.form)), view, features), weights);
+    return chainOf(
+      encoded(view, lexicon.features(view.form), (feature) => features.get(feature)),
+      weights,
+    );
   };
   return {
     name: "crf",

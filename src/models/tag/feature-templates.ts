@@ -14,8 +14,6 @@ const short: Readonly<Record<string, Column>> = {
   r: "run",
   h: "head",
   t: "tail",
-  g: "again",
-  n: "begun",
 };
 
 /** One template a line, such as "c-1 c0": the form of the token before together with that of the token itself. */
@@ -66,17 +64,6 @@ o-1 o0 o1 p0
 r0
 h0
 t0
-g0
-g0 p0
-g-1 g0 g1
-n0
-n0 s0
-w0 s1
-b0 s0
-c0 s1
-c0 s-1
-o-1 w0
-w0 o1
 `
   .trim()
   .split("\n")

@@ -8,22 +8,9 @@ export type TokenView = Readonly<Record<Column, readonly string[]>>;
 /**
  * form: the token, lower case, one width, simplified · shape: kinds of its characters · word: the word it is part of · place: where
  * in that word · speech: that word's part of speech · before, after: the words next to it · run: the letters and digits it stands
- * among · head, tail: its first and last three characters, where it has more · again: whether it and the next stand once more in the
- * text · begun: how far the text has gone, up to eight tokens.
+ * among · head, tail: its first and last three characters, where it has more.
  */
-export type Column =
-  | "form"
-  | "shape"
-  | "word"
-  | "place"
-  | "speech"
-  | "before"
-  | "after"
-  | "run"
-  | "head"
-  | "tail"
-  | "again"
-  | "begun";
+export type Column = "form" | "shape" | "word" | "place" | "speech" | "before" | "after" | "run" | "head" | "tail";
 
 const NONE = "";
 const LATIN_OR_DIGIT = /^[\p{Script=Latin}\d]+$/u;
@@ -38,14 +25,11 @@ export function tokenView(tokens: readonly string[], segmenter: SpeechSegmenter 
     ...words,
     run: runsOf(form),
     head: form.map((token) => (token.length > AFFIX ? token.slice(0, AFFIX) : NONE)),
-    again: againIn(form),
-    begun: form.map((_, at) => String(Math.min(BEGUN, at))),
     tail: form.map((token) => (token.length > AFFIX ? token.slice(-AFFIX) : NONE)),
   };
 }
 
 const AFFIX = 3;
-const BEGUN = 8;
 
 function formOf(token: string): string {
   const folded = Array.from({ length: token.length }, (_, at) => String.fromCharCode(foldedCode(token.charCodeAt(at))));
@@ -84,15 +68,6 @@ function wordsOf(form: readonly string[], segmenter: SpeechSegmenter) {
 function placeOf(begins: boolean, ends: boolean): string {
   if (begins) return ends ? "S" : "B";
   return ends ? "E" : "M";
-}
-
-/** For each token whether it and the next, or it and the one before, stand once more. */
-function againIn(form: readonly string[]): string[] {
-  const pairs = form.map((token, at) => `${token} ${form[at + 1] ?? NONE}`);
-  const counts = new Map<string, number>();
-  for (const pair of pairs) counts.set(pair, (counts.get(pair) ?? 0) + 1);
-  const isAgain = (at: number) => (counts.get(pairs[at] ?? NONE) ?? 0) > 1;
-  return pairs.map((_, at) => (isAgain(at) ? (isAgain(at - 1) ? "both" : "next") : isAgain(at - 1) ? "before" : NONE));
 }
 
 /** For each token the whole run of letters and digits it stands in (spf50), else nothing. */
