@@ -17,6 +17,9 @@ interface Cells {
   size: number;
 }
 
+/** Room for as many is made at first: less grows often, and every time all is copied. */
+const CELLS_AN_ITEM = 64;
+
 /**
  * Every row keeps its strongest `most` cells. When together they have more than `maxCells`, every row from then on, also
  * those before, keeps only its strongest ⌊maxCells ÷ items⌋ (equal ones in the order they came).
@@ -28,14 +31,16 @@ export function affinityBuilder(
 ): AffinityBuilder {
   const perItem = Math.min(most, Math.max(1, Math.floor(maxCells / Math.max(1, items))));
   const starts = new Int32Array(items + 1);
-  const cells: Cells = { neighbour: new Int32Array(1024), weight: new Float32Array(1024), size: 0 };
+  const mostAtOnce = Math.max(maxCells, items) + items; // of every item one is kept, whatever maxCells says
+  const roomy = Math.min(mostAtOnce, Math.max(1024, items * CELLS_AN_ITEM));
+  const cells: Cells = { neighbour: new Int32Array(roomy), weight: new Float32Array(roomy), size: 0 };
   const scratch = new Float32Array(items);
   let row = 0;
   let limited = false;
 
   return {
     push(neighbour, weight) {
-      if (cells.size === cells.weight.length) grow(cells, maxCells + items);
+      if (cells.size === cells.weight.length) grow(cells, mostAtOnce);
       cells.neighbour[cells.size] = neighbour;
       cells.weight[cells.size] = weight;
       cells.size += 1;

@@ -13,7 +13,7 @@ import { ials } from "./ials.js";
 import { itemFactors } from "./ials-factors.js";
 import { mostWanted } from "./most-wanted.js";
 import type { FitOptions, Recommender } from "./recommender.js";
-import { exactTaste, nearTaste, scratchOf } from "./whitened-taste.js";
+import { exactTaste } from "./whitened-taste.js";
 
 const ITEMS = 9;
 const options: FitOptions = { seed: 1, signal: new AbortController().signal, progress: () => undefined };
@@ -137,12 +137,10 @@ describe("ials", () => {
   it.each([0, 1, 3, 6, 7, 25])("solves for a customer with %d items as the equations say", (count) => {
     const rows = Array.from({ length: count }, (_, i) => (7 * i) % 40);
     const expected = obvious(rows);
-    const [exact, near] = [new Float32Array(width), new Float32Array(width)];
+    const exact = new Float32Array(width);
     exactTaste(items, Int32Array.from(rows), exact);
-    for (let again = 0; again < 100; again++) nearTaste(items, Int32Array.from(rows), near, scratchOf(width));
     for (let d = 0; d < width; d++) {
       expect(exact[d]).toBeCloseTo(expected[d]!, 4);
-      expect(near[d]).toBeCloseTo(expected[d]!, 3);
     }
   });
 

@@ -2,10 +2,10 @@ import { setImmediate } from "node:timers/promises";
 import { mulberry32 } from "#numeric/mulberry32.js";
 import { choleskyLower, inverseOfLower } from "#numeric/positive-inverse.js";
 import { type Matrix, type MatrixProducts, matrixProducts } from "#tensor/matrix-products.js";
+import { rowSystems } from "#tensor/row-systems.js";
 import { baskets } from "./baskets.js";
 import { owners, positions } from "./positions.js";
 import type { FitOptions, Histories } from "./recommender.js";
-import { exactTaste, nearTaste, scratchOf } from "./whitened-taste.js";
 
 export interface FactorSettings {
   readonly width: number;
@@ -14,19 +14,11 @@ export interface FactorSettings {
   readonly alpha: number;
 }
 
-/** Who has what, or what is had by whom. */
-interface Rows {
-  /** [rows + 1] */
-  readonly starts: Int32Array;
-  /** [cells] numbers of the other side */
-  readonly other: Int32Array;
-}
-
-const THREADS = 2;
+const THREADS = 1; // the products are small, and a second thread would spin between them
 const MOST_ITEMS_A_CUSTOMER = 500;
 
-/** With so few items the exact solution costs less than steps towards it. */
-const FEW = 12;
+/** Of conjugate gradients for each, from where the round before ended: in this form the systems are near the identity. */
+const STEPS = 3;
 
 /**
  * Alternating least squares: customers' numbers from the items', items' from the customers', some times over.
@@ -44,8 +36,9 @@ export async function itemFactors(
   if (basket.item.length === 0) return new Float32Array(items * width);
   const owner = owners(basket.starts);
   const places = positions(basket.item, items);
-  const byCustomer: Rows = { starts: basket.starts, other: basket.item };
-  const byItem: Rows = { starts: places.starts, other: places.position.map((p) => owner[p]!) };
+  const byItem = { starts: places.starts, vector: places.position.map((p) => owner[p]!) };
+  const solveCustomers = rowSystems({ starts: basket.starts, vector: basket.item }, width, items);
+  const solveItems = rowSystems(byItem, width, customers);
   const random = mulberry32(seed);
   let ofItems: Matrix = {
     rows: items,
@@ -58,8 +51,8 @@ export async function itemFactors(
     for (let iteration = 0; iteration < iterations; iteration++) {
       await setImmediate();
       signal.throwIfAborted();
-      ofCustomers = await solvedFor(byCustomer, ofItems, { before: ofCustomers, settings, products });
-      ofItems = await solvedFor(byItem, ofCustomers, { before: ofItems, settings, products });
+      ofCustomers = await solvedFor(solveCustomers, ofItems, { before: ofCustomers, settings, products });
+      ofItems = await solvedFor(solveItems, ofCustomers, { before: ofItems, settings, products });
       progress((iteration + 1) / iterations);
     }
     return (await whitened(ofItems, settings.regularisation, products)).z.data;
@@ -76,18 +69,15 @@ interface Step {
 }
 
 /** The numbers of one side, from those of the other. */
-async function solvedFor(rows: Rows, others: Matrix, { before, settings, products }: Step): Promise<Matrix> {
-  const { width, alpha, regularisation } = settings;
+async function solvedFor(
+  solve: ReturnType<typeof rowSystems>,
+  others: Matrix,
+  { before, settings, products }: Step,
+): Promise<Matrix> {
+  const { alpha, regularisation } = settings;
   const { z, lower, inverse } = await whitened(others, regularisation, products);
   const near = await products.product(before, lower); // v = Lᵀ·x, row by row
-  const items = { width, alpha, z: z.data };
-  const scratch = scratchOf(width);
-  for (let row = 0; row + 1 < rows.starts.length; row++) {
-    const own = rows.other.subarray(rows.starts[row], rows.starts[row + 1]);
-    const v = near.data.subarray(row * width, (row + 1) * width);
-    if (own.length <= FEW) exactTaste(items, own, v);
-    else nearTaste(items, own, v, scratch);
-  }
+  solve(z.data, near.data, { weight: alpha - 1, right: alpha, steps: STEPS });
   return products.product(near, inverse); // x = L⁻ᵀ·v
 }
 

@@ -3,6 +3,7 @@ import { numbers, type Table, textAt, texts } from "#table/table.js";
 import type { Context } from "../task.js";
 import { type Catalogue, catalogueOf, type NamedItem, named } from "./catalogue.js";
 import type { Evidence } from "./evidence.js";
+import { onSale } from "./on-sale.js";
 import type { Offer, Pool } from "./pool.js";
 import type { Learned, RecommendModel } from "./recommend-model.js";
 import { listed, onlyCategory, type RecommendRequest, type Slot } from "./request.js";
@@ -90,7 +91,7 @@ export async function answerFor(
     customer: request.customer ?? null,
   });
   const owned = new Set(past.all.map(({ item }) => item));
-  const { shown, effects } = ruled(pool.picks, request, { catalogue, owned });
+  const { shown, effects } = ruled(pool.picks, request, { catalogue, owned, isOnSale: onSale(catalogue, model.items) });
   return {
     customer,
     chosenBy: request.customer === undefined ? "example" : "asked",

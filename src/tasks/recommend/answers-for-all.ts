@@ -4,10 +4,11 @@ import type { Context } from "../task.js";
 import { answersTable } from "./answers.js";
 import { type Catalogue, catalogueOf } from "./catalogue.js";
 import { interactionsOf } from "./interactions.js";
+import { onSale } from "./on-sale.js";
 import { popularNow } from "./popular-now.js";
 import type { RecommendModel, Shelves } from "./recommend-model.js";
 import { listed, onlyCategory, type RecommendRequest } from "./request.js";
-import { byMargin, chooser, isOnSale, ruled } from "./rules.js";
+import { byMargin, chooser, ruled } from "./rules.js";
 import { FEWEST_TOGETHER } from "./slot-pools.js";
 
 const OFFERS_A_PLACE = 10;
@@ -73,8 +74,9 @@ function neverShown(
   catalogue: Catalogue,
 ): Int32Array {
   const categories = category === undefined ? null : new Set(listed(category));
+  const isOnSale = onSale(catalogue, items);
   return Int32Array.from(items.keys()).filter((i) => {
-    if (stock === "in" && !isOnSale(items[i]!, catalogue)) return true;
+    if (stock === "in" && !isOnSale(items[i]!)) return true;
     return categories !== null && !categories.has(catalogue.get(items[i]!)?.category ?? "");
   });
 }
@@ -103,6 +105,7 @@ function reordering({ items }: RecommendModel, wanted: RecommendRequest, catalog
 function besideEach(model: RecommendModel, wanted: RecommendRequest, catalogue: Catalogue): Table {
   const shelf = shelfOf(model.shelves, wanted.slot);
   const only = new Set(listed(wanted.items));
+  const ground = { catalogue, owned: new Set<string>(), isOnSale: onSale(catalogue, model.items) };
   const rows = model.items.flatMap((item, number) => {
     if (only.size > 0 && !only.has(item)) return [];
     const offers = neighboursOf(shelf, number, FEWEST_TOGETHER).map(({ item: other, weight, both }) => ({
@@ -110,7 +113,7 @@ function besideEach(model: RecommendModel, wanted: RecommendRequest, catalogue: 
       score: weight,
       both,
     }));
-    const { shown } = ruled(offers, wanted, { catalogue, owned: new Set() });
+    const { shown } = ruled(offers, wanted, ground);
     return shown.map(({ item: other, score, both }, place) => ({ item, rank: place + 1, other, score, both }));
   });
   return tableOf({
@@ -135,12 +138,13 @@ async function popular(
   { catalogue, context }: Ground,
 ): Promise<Table> {
   const numberOf = new Map(model.items.map((id, number) => [id, number]));
+  const ground = { catalogue, owned: new Set<string>(), isOnSale: onSale(catalogue, model.items) };
   const offers = await popularNow(context, {
     country: wanted.country ?? null,
     category: onlyCategory(wanted),
     numberOf,
   });
-  const { shown } = ruled(offers, wanted, { catalogue, owned: new Set() });
+  const { shown } = ruled(offers, wanted, ground);
   return tableOf({
     rank: Float64Array.from(shown.keys(), (place) => place + 1),
     item_id: shown.map(({ item }) => item),

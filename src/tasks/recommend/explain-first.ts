@@ -4,6 +4,7 @@ import type { Context } from "../task.js";
 import { pastFor } from "./answer.js";
 import { catalogueOf, named } from "./catalogue.js";
 import { likely } from "./likely.js";
+import { onSale } from "./on-sale.js";
 import type { RecommendModel } from "./recommend-model.js";
 import type { RecommendRequest } from "./request.js";
 import { ruled } from "./rules.js";
@@ -25,7 +26,11 @@ export async function explainFirst(
   const { history, events, all } = await pastFor(wanted, { model, catalogue, context });
   const owned = new Set(all.map(({ item }) => item));
   const { marginWeight: _, diversity: __, perBrand: ___, ...filters } = wanted; // these reorder, the score stays
-  const [first] = ruled(await likely(model, history), { ...filters, k: 1 }, { catalogue, owned }).shown;
+  const [first] = ruled(
+    await likely(model, history),
+    { ...filters, k: 1 },
+    { catalogue, owned, isOnSale: onSale(catalogue, model.items) },
+  ).shown;
   if (!first) throw new RangeError(`there is nothing to recommend to customer ${customer}: they have it all`);
   const scores = sparseVector(model.items.length);
   await model.recommender.score(history, scores);

@@ -29,6 +29,8 @@ export interface RuleGround {
   readonly catalogue: Catalogue;
   /** What the customer has. */
   readonly owned: ReadonlySet<string>;
+  /** Whether it can be bought, as far as the catalogue says. */
+  readonly isOnSale: (item: string) => boolean;
 }
 
 type Rules = Pick<RecommendRequest, "k" | "stock" | "bought" | "category" | "marginWeight" | "diversity" | "perBrand">;
@@ -53,7 +55,7 @@ const filters: readonly {
   {
     rule: "stock",
     settingOf: ({ stock }) => (stock === "in" ? stock : null),
-    allows: ({ item }, _, { catalogue }) => isOnSale(item, catalogue),
+    allows: ({ item }, _, { isOnSale }) => isOnSale(item),
     knows: ({ inStock }) => inStock !== null,
   },
   {
@@ -63,11 +65,6 @@ const filters: readonly {
     knows: ({ category }) => category !== null,
   },
 ];
-
-/** Not known to be out of stock. */
-export function isOnSale(item: string, catalogue: Catalogue): boolean {
-  return catalogue.get(item)?.inStock !== false;
-}
 
 /** What is left of the offers after every rule, and what each changed of the first k, one after the other. */
 export function ruled<O extends Offered>(

@@ -7,7 +7,6 @@ import type { Offer, Pool } from "./pool.js";
 import { countryOf, popularNow } from "./popular-now.js";
 import type { RecommendModel } from "./recommend-model.js";
 import type { Slot } from "./request.js";
-import { isOnSale } from "./rules.js";
 
 /** What a slot may know of who asks. */
 export interface Asking {
@@ -105,6 +104,6 @@ function newItems({ catalogue, numberOf, model }: Asking): readonly string[] {
   return [...catalogue.keys()].filter((item) => {
     const number = numberOf.get(item);
     const customers = number === undefined ? 0 : model.counts[number]!;
-    return customers < FEW_CUSTOMERS && isOnSale(item, catalogue);
+    return customers < FEW_CUSTOMERS && catalogue.get(item)!.inStock !== false;
   });
 }

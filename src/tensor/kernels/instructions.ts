@@ -69,8 +69,9 @@ export interface Lanes {
   squareRoot(a: Code): Code;
 }
 
-export const f32: Lanes = {
+export const f32: Lanes & { constant(value: number): Code } = {
   type: "f32",
+  constant: (value) => [0x43, ...new Uint8Array(Float32Array.of(value).buffer)],
   count: 1,
   load: loading(2, 0x2a),
   store: storing(2, 0x38),
@@ -82,8 +83,9 @@ export const f32: Lanes = {
   divide: binary(0x95),
 };
 
-export const f32x4: Lanes = {
+export const f32x4: Lanes & { lane(index: 0 | 1 | 2 | 3, value: Code): Code } = {
   type: "v128",
+  lane: (index, value) => [...value, SIMD, 31, index],
   count: 4,
   load: loading(4, SIMD, 0),
   store: storing(4, SIMD, 11),
