@@ -9,13 +9,13 @@ import { framed, learnTokenizer } from "./subword-texts.js";
 import type { FitOptions, LabelledTexts } from "./text-classifier.js";
 import { lookingNetwork, readingNetwork, TABLE, type TextEncoder } from "./text-network.js";
 import {
+  beginningWith,
   type Course,
   foretelling,
   judging,
   type NeuralTraining,
   type Steps,
   stepsOf,
-  tellingTable,
 } from "./train-text-network.js";
 
 export interface NeuralKind {
@@ -127,7 +127,7 @@ async function learn(course: Course, { labelled, tokens, epochs, progress, begin
       : undefined);
   const weights = await judging(course, labelled, {
     epochs: epochs.judging,
-    weights: first ?? tellingTable(labelled, course.settings, course.seed),
+    weights: beginningWith(labelled, course, first),
     progress: (share) => progress(before + (1 - before) * share),
   });
   return { weights, ...(first && { beginning: first }) };
@@ -152,7 +152,7 @@ interface Given {
   readonly options: FitOptions;
 }
 
-/** As many epochs as are wanted, or as the time allows: then both kinds are cut alike, one of judging stays. */
+/** As many epochs as are wanted, or as the time allows: what judging leaves is for foretelling, one of judging stays. */
 async function epochsOf(course: Course, { labelled, tokens, began, options }: Given): Promise<Epochs> {
   const { training } = course;
   const [judged, foretold] = [stepsOf(course, labelled.tokens), stepsOf(course, tokens)];
@@ -167,9 +167,7 @@ async function epochsOf(course: Course, { labelled, tokens, began, options }: Gi
     judging: (judged.each + foretold.each) * second, // once from a part, once from all
   };
   const left = USED * options.seconds - (performance.now() - began) / 1000;
-  const share = left / (wanted.pretraining * costs.pretraining + wanted.judging * costs.judging);
-  if (share >= 1) return wanted;
-  const judging = Math.max(1, Math.round(share * wanted.judging));
+  const judging = Math.max(1, Math.min(wanted.judging, Math.floor(left / costs.judging)));
   const rest = Math.floor((left - judging * costs.judging) / costs.pretraining);
   return { judging, pretraining: Math.max(0, Math.min(wanted.pretraining, rest)) };
 }

@@ -92,28 +92,31 @@ export async function judging(
 }
 
 /**
- * A table of subwords to begin with, the first column of which is how much more often each is in praise than in complaint:
- * ln((p + 1)/P) − ln((q + 1)/Q), p of P and q of Q texts.
+ * Weights to begin judging with: those that are known, and in the first column of the table how much more often each subword is in
+ * praise than in complaint: ln((p + 1)/P) − ln((q + 1)/Q), p of P and q of Q texts. Without it, learning finds that first.
+ *
+ * @param known absent: the table is drawn, all else is when training begins
  */
-export function tellingTable(
+export function beginningWith(
   { tokens, positive }: LabelledTokens,
-  { vocabulary, width }: ReaderSettings,
-  seed: number,
+  { settings: { vocabulary, width }, seed }: Course,
+  known?: Weights,
 ): Weights {
   const random = mulberry32(seed);
-  const table = Float32Array.from({ length: vocabulary * width }, () => TABLE_DEVIATION * normalRandom(random));
+  const table =
+    known?.get(TABLE)?.slice() ??
+    Float32Array.from({ length: vocabulary * width }, () => TABLE_DEVIATION * normalRandom(random));
+  const deviation = Math.sqrt(table.reduce((sum, one) => sum + one * one, 0) / table.length);
   const counts = [new Float64Array(vocabulary).fill(1), new Float64Array(vocabulary).fill(1)] as const;
   for (const [text, own] of tokens.entries())
     for (const token of new Set(own)) counts[positive[text] as 0 | 1][token]! += 1;
-  const [negatives, positives] = [0, 1].map((label) => 1 + positive.filter((one) => one === label).length) as [
-    number,
-    number,
-  ];
+  const positives = positive.reduce((sum, one) => sum + one, 1);
+  const negatives = positive.length + 2 - positives;
   for (let token = 0; token < vocabulary; token++) {
     const ratio = Math.log(counts[1][token]! / positives) - Math.log(counts[0][token]! / negatives);
-    table[token * width] = 2 * TABLE_DEVIATION * ratio;
+    table[token * width] = 2 * deviation * ratio;
   }
-  return new Map([[TABLE, table]]);
+  return new Map([...(known ?? []), [TABLE, table]]);
 }
 
 export interface Steps {

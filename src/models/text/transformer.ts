@@ -47,14 +47,14 @@ export const selfAttention: TextEncoder = {
 
 export const transformer = neuralClassifier("transformer", selfAttention, {
   subwords: 6000,
-  width: 128,
+  width: 96,
   length: 128,
   segments: 16,
   dropout: 0.1,
   batchTokens: 4096,
   leastTexts: 1000, // fewer teach a network nothing that counting would not find sooner
-  rate: 1e-3,
-  pretraining: { epochs: 4, rate: 2e-3 },
+  rate: 1.5e-3,
+  pretraining: { epochs: 3, rate: 3e-3 },
   epochs: 3,
 });
 
@@ -66,7 +66,7 @@ function encoded(x: Tensor, segment: Tensor, scope: Scope, { length, width, drop
   for (let block = 0; block < BLOCKS; block++) {
     const within = scope.within(`block ${block}`);
     const bias = add(own, distanceBias(within, length));
-    const done = transformerBlock(y, within, { heads: HEADS, bias, hidden: 3 * width, activation: "relu", dropout });
+    const done = transformerBlock(y, within, { heads: HEADS, bias, hidden: 2 * width, activation: "relu", dropout });
     weights.push(done.weights);
     y = done.y;
   }
