@@ -27,7 +27,7 @@ const quick = neuralClassifier("transformer", selfAttention, {
 let model: TextClassifierModel;
 beforeAll(async () => {
   model = await quick.fit(train, validation, options);
-}, 60_000);
+}, 180_000);
 
 describe("a network that reads texts", () => {
   it("says when there is too little to learn from, what there is and what it needs", async () => {

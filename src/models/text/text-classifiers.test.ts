@@ -54,7 +54,7 @@ describe.each(competing)("the text classifier $name", (classifier) => {
   let model: TextClassifierModel;
   beforeAll(async () => {
     model = await classifier.fit(train, validation, options);
-  });
+  }, 180_000);
 
   it("gives every text a number and a threshold between 0 and 1, whatever it is", async () => {
     expect(model.name).toBe(classifier.name);
