@@ -5,6 +5,7 @@ import { flatten } from "#tensor/layers/flatten.js";
 import { maxPool2d } from "#tensor/layers/pooling.js";
 import { maxPool } from "#tensor/ops/convolution.js";
 import { networkClassifier } from "./fit-network.js";
+import type { NetworkKind } from "./network-kind.js";
 
 /**
  * The network of Keras' introduction as it stands: a convolution of 32 filters of 3 × 3 with ReLU, the greatest of every 2 × 2, a dense layer; Adam
@@ -12,7 +13,7 @@ import { networkClassifier } from "./fit-network.js";
  *
  * Source: Chollet, Deep learning with Python; the Keras guides on image classification.
  */
-export const kerasExample = networkClassifier({
+export const kerasNetwork: NetworkKind = {
   name: "keras-example",
   fewest: 60,
   network: ({ side, channels }, classes) => ({
@@ -36,4 +37,6 @@ export const kerasExample = networkClassifier({
     smoothing: 0,
     isMirrored: false,
   }),
-});
+};
+
+export const kerasExample = networkClassifier(kerasNetwork);

@@ -9,7 +9,7 @@ import { add, mul, relu, sub } from "#tensor/ops/elementwise.js";
 import type { Scope } from "#tensor/scope.js";
 import type { Tensor } from "#tensor/tensor.js";
 import { networkClassifier } from "./fit-network.js";
-import type { NetworkTraining } from "./network-kind.js";
+import type { NetworkKind, NetworkTraining } from "./network-kind.js";
 
 const FEW = 12_000;
 
@@ -21,7 +21,7 @@ const FEW = 12_000;
  * Source: He et al. (2016), Deep residual learning for image recognition, arXiv:1512.03385; the shape and schedule of small fast ones:
  * Smith & Topin (2019), arXiv:1708.07120.
  */
-export const residual = networkClassifier({
+export const residualNetwork: NetworkKind = {
   name: "residual",
   fewest: 400,
   network: ({ side, channels }, classes) => ({
@@ -35,7 +35,9 @@ export const residual = networkClassifier({
     },
   }),
   training: (pictures, { side }) => (pictures < FEW ? ofFew(side) : ofMany),
-});
+};
+
+export const residual = networkClassifier(residualNetwork);
 
 interface Stage {
   readonly width: number;
