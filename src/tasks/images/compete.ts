@@ -8,7 +8,7 @@ import type { ImageClassifier, ImageClassifierModel, LabelledPictures } from "#m
 import { majority } from "#models/image/majority.js";
 import { surprises } from "#models/image/temperature.js";
 import type { EvaluateOptions } from "../task.js";
-import { type Gallery, labelledAt } from "./gallery.js";
+import { fingerprintOf, type Gallery, labelledAt } from "./gallery.js";
 import { labelsOf, type Plan } from "./plan.js";
 
 export interface Competition {
@@ -26,6 +26,8 @@ interface Parts {
   readonly all: LabelledPictures;
   readonly test: LabelledPictures;
   readonly classes: readonly string[];
+  /** Of all of it, in the names of checkpoints. */
+  readonly fingerprint: string;
 }
 
 interface Run {
@@ -56,7 +58,7 @@ export async function compete(
   plan: Plan,
   { candidates, options, began }: { candidates: readonly ImageClassifier[]; options: EvaluateOptions; began: number },
 ): Promise<Competition> {
-  const parts = partsOf(gallery, plan);
+  const parts = partsOf(gallery, plan, options.seed);
   const left = () => options.budgetSeconds - (performance.now() - began) / 1000;
   const { runs, leftOut } = await allRuns(parts, { candidates, options, left });
   const [baseline] = runs as [Run];
@@ -101,7 +103,8 @@ async function allRuns(parts: Parts, { candidates, options, left }: Running) {
   return { runs, leftOut };
 }
 
-function partsOf({ store, pictures }: Gallery, plan: Plan): Parts {
+function partsOf(gallery: Gallery, plan: Plan, seed: number): Parts {
+  const { store, pictures } = gallery;
   const cases = { label: labelsOf(pictures, plan.classes), classes: plan.classes.length };
   return {
     train: labelledAt(store, plan.train, cases),
@@ -109,6 +112,7 @@ function partsOf({ store, pictures }: Gallery, plan: Plan): Parts {
     all: labelledAt(store, Int32Array.from([...plan.train, ...plan.validation]).sort(), cases),
     test: labelledAt(store, plan.test, cases),
     classes: plan.classes,
+    fingerprint: fingerprintOf(gallery, seed),
   };
 }
 
@@ -129,7 +133,7 @@ export function cannotRun(
 /** Null when the budget is over before the candidate is fitted. */
 async function runOf(
   classifier: ImageClassifier,
-  { train, validation }: Parts,
+  { train, validation, fingerprint }: Parts,
   before: readonly Run[],
   options: EvaluateOptions,
 ): Promise<Run | null> {
@@ -142,7 +146,7 @@ async function runOf(
         ...{ seed, signal },
         seconds: budgetSeconds * (isLearnedAgain ? 0.42 : 0.86),
         progress: (share) => progress(0.9 * share, classifier.name),
-        ...(checkpoints !== undefined && { checkpoint: join(checkpoints, `images-${classifier.name}`) }),
+        ...(checkpoints !== undefined && { checkpoint: join(checkpoints, `${fingerprint}-${classifier.name}`) }),
         fitted: new Map(before.map((run) => [run.name, run.model])),
       }),
     { signal: options.signal, seconds: budgetSeconds },
@@ -172,7 +176,7 @@ function withMembers(run: Run, before: readonly Run[]): Run {
 
 async function learnedAgain(
   { classifier, model, trainSeconds }: Run,
-  { train, all }: Parts,
+  { train, all, fingerprint }: Parts,
   { options, left }: { options: EvaluateOptions; left: number },
 ): Promise<ImageClassifierModel> {
   const expected = (trainSeconds * all.label.length) / train.label.length;
@@ -183,7 +187,7 @@ async function learnedAgain(
       classifier.refit(model, all, {
         ...{ seed, signal },
         progress: (share) => options.progress(0.9 + 0.09 * share, classifier.name),
-        ...(checkpoints !== undefined && { checkpoint: join(checkpoints, `images-${classifier.name}-all`) }),
+        ...(checkpoints !== undefined && { checkpoint: join(checkpoints, `${fingerprint}-${classifier.name}-all`) }),
       }),
     { signal: options.signal, seconds: left },
   );

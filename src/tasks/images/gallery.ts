@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { pictureSize } from "#image/decode-picture.js";
 import { pictureForm } from "#image/picture-form.js";
 import { type PictureForm, type Pictures, picturesAt } from "#image/pictures.js";
@@ -66,4 +67,13 @@ export function labelledAt(
   { label, classes }: { label: Int32Array; classes: number },
 ): LabelledPictures {
   return { pictures: picturesAt(store, places), label: Int32Array.from(places, (at) => label[at]!), classes };
+}
+
+/** Tells these pictures and what is learned of them from others: a training that goes on must be of the same. */
+export function fingerprintOf({ pictures, store }: Gallery, seed: number): string {
+  const known = pictures.map(({ file, label, part }) => [file, label, part]);
+  return createHash("sha256")
+    .update(JSON.stringify([store.form, seed, known]))
+    .digest("hex")
+    .slice(0, 16);
 }

@@ -5,7 +5,7 @@ import { bytes, json, type ModelFiles } from "#models/model-file.js";
 import type { Context, TrainOptions } from "../task.js";
 import { answersOf, cannotRun } from "./compete.js";
 import { classifierNamed } from "./evaluate.js";
-import { labelledAt, openGallery } from "./gallery.js";
+import { fingerprintOf, labelledAt, openGallery } from "./gallery.js";
 import { labelsOf, planOf } from "./plan.js";
 
 /** A classifier fitted to a shop's pictures, and what it can tell apart. */
@@ -38,6 +38,7 @@ export async function fitModel(
   try {
     const { store, pictures } = gallery;
     const { classes, ...plan } = planOf(pictures, seed);
+    const fingerprint = fingerprintOf(gallery, seed);
     const cases = { label: labelsOf(pictures, classes), classes: classes.length };
     const train = labelledAt(store, plan.train, cases);
     const validation = labelledAt(store, plan.validation, cases);
@@ -45,7 +46,7 @@ export async function fitModel(
     if (reason) throw new RangeError(reason);
     const options = (from: number, size: number, name: string) => ({
       ...{ seed, signal, seconds: budgetSeconds / 2 },
-      ...(checkpoints !== undefined && { checkpoint: join(checkpoints, `images-${name}-${candidate}`) }),
+      ...(checkpoints !== undefined && { checkpoint: join(checkpoints, `${fingerprint}-${candidate}-${name}`) }),
       progress: (share: number) => progress(from + size * share, candidate),
     });
     const fitted = await classifier.fit(train, validation, options(0.1, 0.5, "fitted"));

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pngOf } from "#image/png-of.js";
 import { type EvaluatedDataset, evaluateDataset } from "#shop/evaluate.js";
 import { ingestInto } from "#shop/ingest-into.js";
+import { runTasks } from "#shop/run.js";
 import { openShop, type Shop } from "#shop/shop.js";
 import { newConfig, writeConfig } from "#shop/shop-config.js";
 import { shopContext } from "#shop/shop-context.js";
@@ -49,7 +50,7 @@ describe("a folder of pictures", () => {
     put(join(folder, "test", "empty.png"), "");
     put(join(folder, "train", ".DS_Store"), "hidden");
     found = await evaluateDataset(images, folder, options);
-  }, 30_000);
+  }, 120_000);
 
   it("is judged by what it learned, in folders whose classes are withheld", () => {
     const { document, predictions, leftOut } = found;
@@ -140,7 +141,7 @@ describe("a shop's pictures", () => {
     const context = await shopContext(shop, images);
     model = await images.train(context, { ...options, candidate: "hog" });
     answer = (await images.predict(model, images.parse({}), context)) as CatalogueAnswer;
-  }, 30_000);
+  }, 120_000);
   afterAll(() => shop.close());
 
   it("are looked through: what is filed wrongly, shared, blurred, without a category", () => {
@@ -161,6 +162,22 @@ describe("a shop's pictures", () => {
       { name: "https://example.com/a.png", reason: "is an address; only files are read" },
     ]);
   });
+
+  it("are answered in a run, with networks among the candidates", async () => {
+    const [result] = await runTasks(shop, {
+      ...options,
+      budgetSeconds: 120,
+      tasks: [images],
+      language: "en",
+      mode: "train",
+    });
+    if (result?.kind !== "answered") throw new Error(result?.reason);
+    expect(result.card.evaluation.candidates.map(({ name }) => name)).toEqual(["majority", "keras-example", "hog"]);
+    expect(
+      result.lists.flatMap(({ items }) => items).every(({ picture }) => picture?.startsWith("data:image/png;base64,")),
+    ).toBe(true);
+    expect(result.insights[0]!.text).toContain("product pictures");
+  }, 240_000);
 
   it("are told one by one, with what looks like them", async () => {
     const context = await shopContext(shop, images);

@@ -1,6 +1,4 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { SharedArena } from "../kernels/shared-arena.js";
 import { openSafetensors, type Safetensors } from "../safetensors/open-safetensors.js";
 import { writeSafetensors } from "../safetensors/write-safetensors.js";
@@ -32,7 +30,6 @@ export async function writeCheckpoint(
   for (const [name, data] of Object.entries(float32)) if (isLasting(name)) hold(`now ${name}`, data);
   for (const [name, data] of kept ?? []) hold(`kept ${name}`, data);
   for (const [name, data] of average ?? []) hold(`average ${name}`, data);
-  await mkdir(dirname(path), { recursive: true });
   await writeSafetensors(path, tensors, { reached: JSON.stringify(reached) });
 }
 
