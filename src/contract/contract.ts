@@ -47,6 +47,7 @@ const items = z.object({
   category: text("the shop's own category").optional(),
   brand: text("brand or vendor").optional(),
   price: price("current list price").optional(),
+  cost: price("what one piece costs the shop").optional(),
   currency: currency().optional(),
   in_stock: flag("can be sold now").optional(),
   updated_at: time("when this row was last changed at the source").optional(),

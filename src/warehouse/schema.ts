@@ -39,6 +39,7 @@ export function schemaStatements(): string[] {
   });
   return [
     ...contractTables,
+    "alter table items add column if not exists cost decimal(18,4)", // shops made before it was asked for
     // what was loaded: one row per file of a command
     `create table if not exists loads (load_id bigint, file varchar, sha256 varchar, format varchar, source_rows bigint,
        refused bigint, loaded_at timestamp)`,

@@ -115,6 +115,7 @@ select
   coalesce(i.category, c.new_value) as category,
   i.brand,
   coalesce(cast(p.new_value as decimal(18, 4)), i.price) as price,
+  i.cost,
   i.currency,
   i.in_stock,
   i.updated_at

@@ -31,6 +31,7 @@ select
   p.brand,
   p.category,
   s.price,
+  s.cost,
   case
     when p.status in ('draft', 'archived') then false
     when lower(s.policy) in ('continue', 'true') then true
@@ -50,7 +51,7 @@ cross join lateral (
 where p.product_id is null or p.line = s.line or coalesce(s.item_id, s.price, s.option1) is not null;
 
 -- items: one row per variant; Shopify's prices are in the shop's currency
-select line, refused_product_id, item_id, product_id, name, category, brand, price, in_stock
+select line, refused_product_id, item_id, product_id, name, category, brand, price, cost, in_stock
 from shopify_variants;
 
 -- item_pictures: one row per variant and picture that shows it

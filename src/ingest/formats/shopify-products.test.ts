@@ -89,7 +89,14 @@ describe("a Shopify products export", () => {
     const rows = [tee, red, picture, mug];
     const report = await load(generation === "handle" ? rows : rows.map(newer), headers[generation]);
     expect(report).toMatchObject({ format: "shopify-products", rows: 4, refused: 0 });
-    const common = { product_id: "tee", category: "Shirts", brand: "Acme", currency: null, updated_at: null };
+    const common = {
+      product_id: "tee",
+      category: "Shirts",
+      brand: "Acme",
+      cost: null,
+      currency: null,
+      updated_at: null,
+    };
     expect(await shop.rows("select * from items order by item_id")).toEqual([
       { ...common, item_id: "TEE-BLK-S", name: "A tee - Black / S", price: 9.99, in_stock: 1 },
       {

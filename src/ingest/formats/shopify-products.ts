@@ -30,6 +30,7 @@ export const shopifyProducts: Format = {
     option3: ["Option3 Value"],
     item_id: ["Variant SKU", "SKU"],
     price: ["Variant Price", "Price"],
+    cost: ["Cost per item"],
     tracker: ["Variant Inventory Tracker", "Inventory tracker"],
     stock: ["Variant Inventory Qty", "Inventory quantity"],
     policy: ["Variant Inventory Policy", "Continue selling when out of stock"],

@@ -211,6 +211,19 @@ describe("a rule", () => {
     expect(unlike.rules.at(-1)).toMatchObject({ rule: "diversity", came: [{ item: "lamp" }] });
   });
 
+  it("lets the margin count, and what leaves more of it comes first", async () => {
+    const request = { slot: "similar", items: "tea", stock: "any" };
+    expect(ids(await ask(request))).toEqual(["pot", "tray"]);
+    await shop.warehouse.execute("update items set cost = price * case item_id when 'tray' then 0.2 else 0.9 end");
+    const answer = await ask({ ...request, marginWeight: 1, k: 1 });
+    expect(ids(answer)).toEqual(["tray"]);
+    expect(answer.rules.at(-1)).toMatchObject({ rule: "margin", out: [{ item: "pot" }], came: [{ item: "tray" }] });
+    expect(recommend.say(answer, "en").at(-1)!.text).toBe(
+      "**1** item was left out because others leave more margin: Tea pot.",
+    );
+    await shop.warehouse.execute("update items set cost = null");
+  });
+
   it("that lacks what it judges by says so", async () => {
     const answer = await ask({ customer: "anna", marginWeight: 0.5 });
     expect(recommend.say(answer, "en").at(-1)!.text).toBe(
