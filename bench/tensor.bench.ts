@@ -50,7 +50,9 @@ export async function run(args: readonly string[]): Promise<void> {
     cases.push(
       await compared(name, ours, {
         rounds: Number(rounds),
-        ...(python && { peer: await torchSteps(python, "tensor_torch.py", [name, "--budget", budget]) }),
+        ...(python && {
+          peer: await torchSteps(python, "tensor_torch.py", [name, "--budget", budget, "--threads", "2"]),
+        }),
       }),
     );
   }

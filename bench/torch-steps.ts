@@ -16,7 +16,7 @@ export interface TorchSteps {
 /** @param script one of bench/peers, which says how it is spoken to */
 export async function torchSteps(python: string, script: string, args: readonly string[]): Promise<TorchSteps> {
   const path = fileURLToPath(new URL(`peers/${script}`, import.meta.url));
-  const peer = spawn(python, [path, ...args, "--threads", "2"], { stdio: ["pipe", "pipe", "inherit"] });
+  const peer = spawn(python, [path, ...args], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: peer.stdout });
   const answer = async () => JSON.parse(String((await once(lines, "line"))[0])) as Record<string, unknown>;
   const { variant, tried } = (await answer()) as { variant: string; tried: Record<string, number> };
