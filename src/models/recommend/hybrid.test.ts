@@ -47,6 +47,18 @@ describe("the hybrid", () => {
     expect(await scoresOf(model, [])).toEqual(new Array(ITEMS).fill(0));
   });
 
+  it.each([0, 0.3, 1])("lists every score that is not zero once, at a share of %d", async (share) => {
+    const card = Buffer.from(JSON.stringify({ name: "hybrid", share }));
+    const { items, score } = hybrid.load({ ...model.save(), "recommender.json": card });
+    const scores = sparseVector(items);
+    for (const history of [[4, 5, 12], [7], [1, 2, 3, 4, 5]]) {
+      await score(Int32Array.from(history), scores);
+      const listed = [...scores.touched.subarray(0, scores.count)].toSorted((a, b) => a - b);
+      expect(listed).toEqual([...scores.value.keys()].filter((i) => scores.value[i] !== 0));
+      expect(scores.value.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 4);
+    }
+  });
+
   it("gives reasons that add up to the score", async () => {
     const history = [4, 5, 12, 20, 21, 8];
     const { baseline, amounts } = await model.reasons(Int32Array.from(history), 9);

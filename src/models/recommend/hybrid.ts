@@ -1,4 +1,4 @@
-import { clear, type SparseVector, sparseVector } from "#numeric/sparse-vector.js";
+import { add, type SparseVector, sparseVector } from "#numeric/sparse-vector.js";
 import { bytes, json, type ModelFiles } from "../model-file.js";
 import { blend } from "./blend.js";
 import { holdOut, someOf } from "./held-out-events.js";
@@ -69,7 +69,9 @@ async function bestShare(counted: RecommenderModel, learned: RecommenderModel, {
       await counted.score(history, said);
       await learned.score(history, foretold);
       for (const [s, share] of SHARES.entries()) {
-        join(joined, { said, foretold, share });
+        joined.value.set(foretold.value);
+        joined.count = 0; // only its values are looked at
+        addCounted(joined, said, share);
         sums[s]! += gainOf(joined.value, next[from + at]!, history);
       }
     }
@@ -82,11 +84,13 @@ type Sparse = SparseVector;
 
 function hybridModel(counted: RecommenderModel, learned: RecommenderModel, share: number): RecommenderModel {
   const suffixes = ofSuffixes<Float64Array>();
+  const spare: SparseVector[] = []; // as many as are asked at once
   const score = async (history: Int32Array, scores: SparseVector) => {
-    const [ofCounts, ofLearning] = [sparseVector(counted.items), sparseVector(counted.items)];
-    await counted.score(history, ofCounts);
-    await learned.score(history, ofLearning);
-    join(scores, { said: ofCounts, foretold: ofLearning, share });
+    const said = spare.pop() ?? sparseVector(counted.items);
+    await counted.score(history, said);
+    await learned.score(history, scores);
+    addCounted(scores, said, share);
+    spare.push(said);
   };
   return {
     name: hybrid.name,
@@ -113,25 +117,19 @@ function hybridModel(counted: RecommenderModel, learned: RecommenderModel, share
   };
 }
 
-function join(
-  scores: SparseVector,
-  { said, foretold, share }: { said: Sparse; foretold: Sparse; share: number },
-): void {
-  clear(scores);
+/** Makes of what was learned what both say together. Where nothing was counted, it speaks alone. */
+function addCounted(scores: SparseVector, said: SparseVector, share: number): void {
   let total = 0;
   for (let c = 0; c < said.count; c++) total += said.value[said.touched[c]!]!;
-  const scale = total > 0 ? share / total : 0;
-  const rest = total > 0 ? 1 - share : 1; // where nothing was counted, what was learned speaks alone
-  const { value, touched } = scores;
-  let count = 0;
-  for (let i = 0; i < value.length; i++) {
-    const sum = scale * said.value[i]! + rest * foretold.value[i]!;
-    if (sum <= 0) continue;
-    value[i] = sum;
-    touched[count] = i;
-    count += 1;
+  if (total === 0) return;
+  const { value } = scores;
+  for (let i = 0; i < value.length; i++) value[i]! *= 1 - share;
+  if (share === 1) scores.count = 0; // nothing is left that is not zero
+  if (share === 0) return;
+  for (let c = 0; c < said.count; c++) {
+    const i = said.touched[c]!;
+    add(scores, i, (share / total) * said.value[i]!);
   }
-  scores.count = count;
 }
 
 const withPrefix = (files: ModelFiles, prefix: string): ModelFiles =>
