@@ -3,6 +3,7 @@ import { sigmoid } from "../linear/logistic-regression.js";
 import { bytes, json, type ModelFiles } from "../model-file.js";
 import { type Calibration, calibrated, calibrationOf } from "./calibration.js";
 import { nbsvm } from "./nbsvm.js";
+import { OutOfTime } from "./out-of-time.js";
 import type { FitOptions, LabelledTexts, TextClassifier, TextClassifierModel } from "./text-classifier.js";
 import { textcnn } from "./textcnn.js";
 import { tfidf } from "./tfidf.js";
@@ -41,7 +42,7 @@ export const blend: TextClassifier = {
     const models = await inTurn(
       taken,
       options,
-      (member, inner) => options.fitted?.get(member.name) ?? member.fit(train, validation, inner),
+      (member, inner) => options.fitted?.get(member.name) ?? fittedInTime(member, train, validation, inner),
     );
     const odds = await Promise.all(models.map((model) => model.logOdds(validation.texts)));
     const weights = bestWeights(odds, validation);
@@ -67,6 +68,21 @@ export const blend: TextClassifier = {
   },
 };
 
+/** Null where the member says that the time is too short for it: the others do without. */
+async function fittedInTime(
+  member: TextClassifier,
+  train: LabelledTexts,
+  validation: LabelledTexts,
+  options: FitOptions,
+): Promise<TextClassifierModel | null> {
+  try {
+    return await member.fit(train, validation, options);
+  } catch (error) {
+    if (error instanceof OutOfTime) return null;
+    throw error;
+  }
+}
+
 interface SavedCard extends Omit<Blend, "models"> {
   readonly name: string;
   readonly members: readonly string[];
@@ -81,13 +97,16 @@ function memberNamed(name: string): TextClassifier {
 async function inTurn(
   taken: readonly TextClassifier[],
   options: FitOptions,
-  work: (member: TextClassifier, options: FitOptions) => TextClassifierModel | Promise<TextClassifierModel>,
+  work: (member: TextClassifier, options: FitOptions) => TextClassifierModel | Promise<TextClassifierModel | null>,
 ): Promise<TextClassifierModel[]> {
   const models: TextClassifierModel[] = [];
+  const trained = taken.filter(({ isTrained }) => isTrained).length;
+  const seconds = options.seconds !== undefined && trained > 0 ? { seconds: options.seconds / trained } : {};
   for (const [at, member] of taken.entries()) {
     options.signal.throwIfAborted();
     const progress = (share: number) => options.progress((at + share) / taken.length);
-    models.push(await work(member, { ...options, progress }));
+    const model = await work(member, { ...options, ...seconds, progress });
+    if (model) models.push(model);
   }
   options.progress(1);
   return models;

@@ -5,6 +5,7 @@ import type { SubwordTokenizer } from "#text/subword-tokenizer.js";
 import { type Calibration, calibrationOf } from "./calibration.js";
 import type { LabelledTokens } from "./neural-batches.js";
 import { type NeuralSettings, type NeuralTextModel, neuralTextModel } from "./neural-text-model.js";
+import { OutOfTime } from "./out-of-time.js";
 import { framed, learnTokenizer } from "./subword-texts.js";
 import type { FitOptions, LabelledTexts } from "./text-classifier.js";
 import { lookingNetwork, readingNetwork, TABLE, type TextEncoder } from "./text-network.js";
@@ -144,6 +145,8 @@ const FORETELLING_COSTS = 1.25;
 const FEW_TEXTS = 4000;
 /** Of the time there is: the rest is for what is not training. */
 const USED = 0.9;
+/** With this share of what an epoch seems to cost it is tried: a few steps are no sure measure. */
+const ENOUGH = 0.8;
 
 interface Given {
   readonly labelled: LabelledTokens;
@@ -152,7 +155,11 @@ interface Given {
   readonly options: FitOptions;
 }
 
-/** As many epochs as are wanted, or as the time allows: what judging leaves is for foretelling, one of judging stays. */
+/**
+ * As many epochs as are wanted, or as the time allows: what judging leaves is for foretelling.
+ *
+ * @throws {OutOfTime} when the time does not suffice for one of judging
+ */
 async function epochsOf(course: Course, { labelled, tokens, began, options }: Given): Promise<Epochs> {
   const { training } = course;
   const [judged, foretold] = [stepsOf(course, labelled.tokens), stepsOf(course, tokens)];
@@ -166,7 +173,9 @@ async function epochsOf(course: Course, { labelled, tokens, began, options }: Gi
     pretraining: FORETELLING_COSTS * foretold.each * second,
     judging: (judged.each + foretold.each) * second, // once from a part, once from all
   };
-  const left = USED * options.seconds - (performance.now() - began) / 1000;
+  const spent = (performance.now() - began) / 1000;
+  const left = USED * options.seconds - spent;
+  if (left < ENOUGH * costs.judging) throw new OutOfTime((spent + costs.judging) / USED, options.seconds);
   const judging = Math.max(1, Math.min(wanted.judging, Math.floor(left / costs.judging)));
   const rest = Math.floor((left - judging * costs.judging) / costs.pretraining);
   return { judging, pretraining: Math.max(0, Math.min(wanted.pretraining, rest)) };

@@ -4,6 +4,7 @@ import { simulateShop } from "#simulate/simulate-shop.js";
 import { blend } from "./blend.js";
 import { nbsvm } from "./nbsvm.js";
 import { neuralClassifier } from "./neural-classifier.js";
+import { OutOfTime } from "./out-of-time.js";
 import type { FitOptions, LabelledTexts, TextClassifierModel } from "./text-classifier.js";
 import { textcnn } from "./textcnn.js";
 import { selfAttention, transformer } from "./transformer.js";
@@ -36,6 +37,17 @@ describe("a network that reads texts", () => {
         `${classifier.name} cannot be trained: 300 rated texts to learn from, at least 1000 are needed`,
       );
     }
+  });
+
+  it("says when the time is too short to learn from every text once, and how long that takes", async () => {
+    const many = Array.from({ length: 14 }, () => train);
+    const often: LabelledTexts = {
+      texts: many.flatMap(({ texts }) => texts),
+      positive: Uint8Array.from(many.flatMap(({ positive }) => [...positive])),
+    };
+    const failed = quick.fit(often, validation, { ...options, seconds: 0.1 });
+    await expect(failed).rejects.toThrow(OutOfTime);
+    await expect(failed).rejects.toThrow(/takes about \d+ s, of the budget 0 s are left/);
   });
 
   it("looks at stretches that stand in the text, in shares that are together 1", async () => {

@@ -38,8 +38,8 @@ export interface FitOptions {
   /** Siblings that did not fit into the budget: a blend does without them. */
   readonly without?: ReadonlySet<string>;
   /**
-   * How long what learns step by step may take for a fit and a refit together: it plans its epochs by that. Absent: as
-   * long as it says.
+   * How long what learns step by step may take for a fit and a refit together: it plans its epochs by that, and throws
+   * `OutOfTime` where not one would end. Absent: as long as it says.
    */
   readonly seconds?: number;
 }

@@ -5,6 +5,7 @@ import { accuracy, logLosses, macroF1, precision, recall, twoClassCounts } from 
 import { withinBudget } from "#measure/within-budget.js";
 import { sigmoid } from "#models/linear/logistic-regression.js";
 import { majority } from "#models/text/majority.js";
+import { OutOfTime } from "#models/text/out-of-time.js";
 import type { LabelledTexts, TextClassifier, TextClassifierModel } from "#models/text/text-classifier.js";
 import type { EvaluateOptions } from "../task.js";
 import { type Plan, together } from "./plan.js";
@@ -45,23 +46,33 @@ export async function compete(
     const asked = candidates.includes(candidate);
     const first = !runs.some(({ name }) => candidates.some((other) => other.name === name));
     const most = candidate.isTrained ? TRAINED * left : left;
-    const run = await runOf(candidate, course, siblings, {
+    const began = performance.now();
+    const run = await attempt(candidate, course, siblings, {
       ...options,
       budgetSeconds: first ? Number.POSITIVE_INFINITY : most,
       seconds: trainingSeconds(left, field.slice(at)),
       progress: (share) => options.progress((at + share) / field.length, candidate.name),
     });
-    if (run) {
-      if (asked) left -= run.seconds.train;
+    const isThere = run !== null && typeof run !== "string";
+    if (asked) left -= isThere ? run.seconds.train : (performance.now() - began) / 1000;
+    if (isThere) {
       runs.push(withMembers(run, candidate, runs));
       siblings.validation.set(run.name, run.fitted);
       siblings.test.set(run.name, run.model);
     } else {
-      leftOut.push({ name: candidate.name, reason: `the budget of ${options.budgetSeconds} s was spent` });
+      leftOut.push({ name: candidate.name, reason: run ?? `the budget of ${options.budgetSeconds} s was spent` });
       siblings.without.add(candidate.name);
-      left -= most;
     }
   }
+  return outcome(runs, candidates, { plan, leftOut });
+}
+
+/** @throws {RangeError} when none of those asked for took part, saying why. */
+function outcome(
+  runs: readonly Run[],
+  candidates: readonly TextClassifier[],
+  { plan, leftOut }: { plan: Plan; leftOut: Competition["leftOut"] },
+): Competition {
   const [baseline] = runs as [Run];
   const asked = runs.filter(({ name }) => candidates.some((candidate) => candidate.name === name));
   if (asked.length === 0)
@@ -129,6 +140,22 @@ interface Run extends Entrant {
   /** [validation] */
   readonly validation: Float64Array;
   readonly seconds: CandidateResult["seconds"];
+}
+
+/** A reason when the candidate says that the time is too short for it; without a limit it learns as briefly as it can. */
+async function attempt(
+  candidate: TextClassifier,
+  course: Course,
+  siblings: Siblings,
+  options: RunOptions,
+): Promise<Run | string | null> {
+  try {
+    return await runOf(candidate, course, siblings, options);
+  } catch (error) {
+    if (!(error instanceof OutOfTime)) throw error;
+    if (options.budgetSeconds < Number.POSITIVE_INFINITY) return error.message;
+    return runOf(candidate, course, siblings, { ...options, seconds: error.needed });
+  }
 }
 
 /** Null when the budget is over before the candidate is fitted. */
