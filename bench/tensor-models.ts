@@ -1,3 +1,4 @@
+import { residualNetwork } from "#models/image/residual.js";
 import { mulberry32 } from "#numeric/mulberry32.js";
 import { normalRandom } from "#numeric/normal-random.js";
 import { conv2d } from "#tensor/layers/convolution.js";
@@ -156,6 +157,7 @@ export const benchModels: Readonly<Record<string, () => BenchModel>> = {
     ];
     return images([...convolutions, dense(128, { activation: "relu" }), dense(10)]);
   },
+  residual: () => classifier(residualNetwork.network({ side: 28, channels: 1 }, 10), 784),
   encoder,
 };
 

@@ -13,7 +13,14 @@ import { type TorchSteps, torchSteps } from "./torch-steps.js";
  *
  *     npm run bench -- tensor [--python python3] [--model cnn] [--rounds 12] [--micro 64] [--workers 2] [--json]
  */
-const TARGETS: Readonly<Record<string, number>> = { cnn: 0.5, gru: 0.85, sasrec: 0.85, "deep-cnn": 1.1, encoder: 1 };
+const TARGETS: Readonly<Record<string, number>> = {
+  cnn: 0.5,
+  gru: 0.85,
+  sasrec: 0.85,
+  "deep-cnn": 1.1,
+  residual: 1,
+  encoder: 1,
+};
 const WARM_UP = 5;
 const BATCH = 128;
 

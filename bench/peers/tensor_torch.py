@@ -2,7 +2,7 @@
 
 usage: tensor_torch.py MODEL [--threads 2] [--budget 20] [--variant NAME]
 
-MODEL: cnn, deep-cnn, gru, sasrec or encoder; each at batch 128, with Adam, forward, backward and update.
+MODEL: cnn, deep-cnn, residual, gru, sasrec or encoder; each at batch 128, with Adam, forward, backward and update.
 
 It first tries what PyTorch offers the model (memory layouts, fused attention, sparse gradients, the forms of Adam) for `budget`
 seconds, in turns, and keeps the fastest, unless `--variant` names one. Then it writes a line
@@ -59,6 +59,29 @@ def deep_cnn():
     """Convolutions 32 and 64 3×3 with ReLU, pooling 2×2, dense 128, ReLU, dense 10."""
     convolutions = [nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten()]
     return nn.Sequential(*convolutions, nn.Linear(9216, 128), nn.ReLU(), nn.Linear(128, 10))
+
+
+class Convolution(nn.Sequential):
+    """3×3 without bias, batch norm, ReLU."""
+
+    def __init__(self, into, out):
+        super().__init__(nn.Conv2d(into, out, 3, padding=1, bias=False), nn.BatchNorm2d(out), nn.ReLU())
+
+
+class ResidualBlock(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.inner = nn.Sequential(Convolution(width, width), Convolution(width, width))
+
+    def forward(self, x):
+        return x + self.inner(x)
+
+
+def residual():
+    """The residual network for pictures of 28×28: 32, pool, 48 and a block, pool, 128 and a block, mean over places, dropout, dense 10."""
+    stages = [Convolution(1, 32), nn.MaxPool2d(2), Convolution(32, 48), ResidualBlock(48), nn.MaxPool2d(2)]
+    head = [Convolution(48, 128), ResidualBlock(128), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Dropout(0.2)]
+    return nn.Sequential(*stages, *head, nn.Linear(128, 10))
 
 
 def image_training(network, layout, adam):
@@ -181,6 +204,7 @@ def encoder_training(form, adam):
 IMAGE_LAYOUTS = ("contiguous", "channels_last")
 MODELS = {
     "cnn": (lambda *form: image_training(cnn(), *form), [IMAGE_LAYOUTS, ADAM]),
+    "residual": (lambda *form: image_training(residual(), *form), [IMAGE_LAYOUTS, ADAM]),
     "deep-cnn": (lambda *form: image_training(deep_cnn(), *form), [IMAGE_LAYOUTS, ADAM]),
     "gru": (gru_training, [("time_first", "batch_first"), ADAM]),
     "sasrec": (sasrec_training, [("dense", "sparse"), ("plain", "sdpa"), ADAM]),
