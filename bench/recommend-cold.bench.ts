@@ -3,6 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { discountedGain, hit } from "#measure/ranking.js";
 import { type Described, itemWords, likeness } from "#models/recommend/item-words.js";
 import { mulberry32 } from "#numeric/mulberry32.js";
+import { retailLines } from "./retail-lines.js";
 
 const folder = process.env["SHOPLENS_DATA"] ?? "../shared/data";
 const MOST_LIKED = 20;
@@ -33,28 +34,22 @@ export async function run(): Promise<void> {
       described,
     );
   } else console.error(`skipped: ${beauty} is not there`);
-  const retail = `${folder}/online-retail/online-retail.csv.gz`;
-  if (!existsSync(retail)) return console.error(`skipped: ${retail} is not there`);
-  const lines = readFileSync(retail);
-  const rows = gunzipSync(lines).toString("latin1").trim().split("\n").slice(1).map(cellsOf);
-  const sold = rows.filter(([, , , quantity, , , customer]) => Number(quantity) > 0 && customer?.trim());
-  const names = new Map(sold.map(([, item, name]) => [item!, about(name ?? "")]));
-  measure(
-    "Online Retail, by the words of titles",
-    sold.map((row) => ({ customer: row[6]!.trim(), item: row[1]! })),
-    names,
-  );
+  const lines = retailLines();
+  if (!lines) return;
+  const names = new Map(lines.map(({ item, name }) => [item, about(name)]));
+  measure("Online Retail, by the words of titles", lines, names);
 }
 
 const about = (name: string): Described => ({ name, category: null, brand: null });
 
 function csvOf(path: string): string[][] {
-  return gunzipSync(readFileSync(path)).toString().trim().split("\n").slice(1).map(cellsOf);
+  return gunzipSync(readFileSync(path))
+    .toString()
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split(","));
 }
-
-/** Cells of a line; a comma within quotes parts nothing. */
-const cellsOf = (line: string): string[] =>
-  [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => cell!.replace(/^"|"$/g, ""));
 
 function measure(title: string, events: readonly Event[], descriptions: ReadonlyMap<string, Described>): void {
   const items = [...new Set(events.map(({ item }) => item))].filter((item) => descriptions.has(item));

@@ -87,28 +87,44 @@ export function ruled<O extends Offered>(
     left = left.filter((offer) => allows(offer, rules, ground));
     judge(rule, setting, left.slice(0, rules.k), known);
   }
-  let pool: readonly O[] = left.slice(0, Math.min(MOST_OFFERS, OFFERS_A_PLACE * rules.k));
+  const pool = left.slice(0, Math.min(MOST_OFFERS, OFFERS_A_PLACE * rules.k));
+  reordered(pool, rules, { ground, judge });
+  return { shown, effects };
+}
+
+interface Judging<O> {
+  readonly ground: RuleGround;
+  readonly judge: (rule: RuleName, setting: string, next: readonly O[], known: number) => void;
+}
+
+/** The rules that choose among offers, one after the other. */
+function reordered<O extends Offered>(offers: readonly O[], rules: Rules, { ground, judge }: Judging<O>): void {
+  const knowing = (says: (item: CatalogueItem) => unknown) =>
+    offers.filter(({ item }) => {
+      const about = ground.catalogue.get(item);
+      return about !== undefined && Boolean(says(about));
+    }).length;
+  let pool = offers;
   if (rules.marginWeight !== undefined) {
     pool = byMargin(pool, rules.marginWeight, ground.catalogue);
-    const known = described(pool).filter(({ margin }) => margin !== null).length;
-    judge("margin", String(rules.marginWeight), pool.slice(0, rules.k), known);
-  }
-  if (rules.diversity === undefined && rules.perBrand === undefined) return { shown, effects };
-  const choose = chooser(pool, rules, ground.catalogue);
-  if (rules.diversity !== undefined) {
-    const known = described(pool).filter(({ name, category, brand }) => name || category || brand).length;
-    judge("diversity", String(rules.diversity), choose({ diversity: rules.diversity }), known);
-  }
-  if (rules.perBrand !== undefined) {
-    const known = described(pool).filter(({ brand }) => brand !== null).length;
     judge(
-      "brand",
-      String(rules.perBrand),
-      choose({ diversity: rules.diversity ?? 0, perBrand: rules.perBrand }),
-      known,
+      "margin",
+      String(rules.marginWeight),
+      pool.slice(0, rules.k),
+      knowing(({ margin }) => margin !== null),
     );
   }
-  return { shown, effects };
+  if (rules.diversity === undefined && rules.perBrand === undefined) return;
+  const choose = chooser(pool, rules, ground.catalogue);
+  const diversity = rules.diversity ?? 0;
+  if (rules.diversity !== undefined) {
+    const known = knowing(({ name, category, brand }) => name || category || brand);
+    judge("diversity", String(diversity), choose({ diversity }), known);
+  }
+  if (rules.perBrand !== undefined) {
+    const known = knowing(({ brand }) => brand);
+    judge("brand", String(rules.perBrand), choose({ diversity, perBrand: rules.perBrand }), known);
+  }
 }
 
 function difference(before: readonly Offered[], after: readonly Offered[], catalogue: Catalogue) {
