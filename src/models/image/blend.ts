@@ -65,11 +65,14 @@ async function inTurn(
   work: (member: ImageClassifier, options: FitOptions) => ImageClassifierModel | Promise<ImageClassifierModel>,
 ): Promise<ImageClassifierModel[]> {
   const models: ImageClassifierModel[] = [];
+  const began = performance.now();
   for (const [at, member] of members.entries()) {
     options.signal.throwIfAborted();
     const progress = (share: number) => options.progress((at + share) / members.length);
     const checkpoint = options.checkpoint && `${options.checkpoint}.${member.name}`;
-    models.push(await work(member, { ...options, progress, ...(checkpoint && { checkpoint }) }));
+    const seconds = options.seconds !== undefined && options.seconds - (performance.now() - began) / 1000;
+    const own = { ...(checkpoint && { checkpoint }), ...(seconds !== false && { seconds }) };
+    models.push(await work(member, { ...options, progress, ...own }));
   }
   options.progress(1);
   return models;
