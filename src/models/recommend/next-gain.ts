@@ -1,7 +1,7 @@
 import type { HeldOutEvents } from "./recommender.js";
 
 const SHOWN = 10;
-const AT_ONCE = 128;
+const AT_ONCE = 32;
 
 /** Mean NDCG@10 of what came next, among all items but the history's; ties count against it. */
 export async function nextGain(
