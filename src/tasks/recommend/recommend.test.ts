@@ -42,7 +42,7 @@ const stationery = shopOf(
     ["d", "pen", "2026-09-03"],
     ["e", "lonely", "2026-09-04"],
   ],
-  { pen: "Fountain pen", ink: "Blue ink", mug: "<b>**Mug**</b>" },
+  { pen: "Fountain pen", ink: "Blue ink", mug: "<b>**Mug**</b>", lonely: "Lonely" },
 );
 
 const signal = new AbortController().signal;
