@@ -18,6 +18,9 @@ export interface FittedHead {
   readonly strength: number;
 }
 
+/** A column that is the same for every text but for rounding tells nothing, and must not be blown up: of the usual deviation. */
+const LEAST_DEVIATION = 1e-3;
+
 /** Tried on validation, from the most regular on; the second is used where there is none. */
 const strengths = [0.001, 0.01, 0.1, 1] as const;
 
@@ -64,7 +67,8 @@ function columnsOf(means: readonly Float32Array[], width: number) {
   for (const mean of means) for (let i = 0; i < width; i++) middle[i]! += mean[i]! / means.length;
   for (const mean of means)
     for (let i = 0; i < width; i++) deviation[i]! += (mean[i]! - middle[i]!) ** 2 / means.length;
-  return { middle, deviation: deviation.map((square) => Math.sqrt(square) || 1) };
+  const usual = deviation.reduce((sum, square) => sum + Math.sqrt(square), 0) / width;
+  return { middle, deviation: deviation.map((square) => Math.max(Math.sqrt(square), LEAST_DEVIATION * usual) || 1) };
 }
 
 function dense(rows: readonly Float32Array[], width: number): SparseRows {

@@ -3,6 +3,7 @@ import { areaUnderRoc } from "#measure/area-under-roc.js";
 import { mulberry32 } from "#numeric/mulberry32.js";
 import { openEncoder } from "#tensor/pretrained/open-encoder.js";
 import { encoderReader } from "./encoder-reader.js";
+import { headOf } from "./fit-encoder-head.js";
 import { classifiersFrom, pretrainedClassifiers } from "./pretrained-classifiers.js";
 import type { LabelledTexts, TextClassifierModel } from "./text-classifier.js";
 
@@ -46,6 +47,14 @@ describe.each(["bert-en", "roberta-en"])("a small random %s", (name) => {
       expect(await loaded.logOdds(odd)).toEqual(await model.logOdds(odd));
       expect(loaded.threshold).toBe(model.threshold);
     }
+  });
+});
+
+describe("the head on an encoder", () => {
+  it("does not hang on a column that differs by rounding alone", async () => {
+    const means = Array.from({ length: 40 }, (_, i) => Float32Array.of(i % 2, 0.3 + (i % 2) * 1e-12, 1e-30 * (i % 3)));
+    const head = await headOf({ means, positive: Uint8Array.from(means, (_, i) => i % 2) }, 1, options);
+    for (const weight of head.weights) expect(Math.abs(weight)).toBeLessThan(100);
   });
 });
 
