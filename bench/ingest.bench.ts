@@ -32,7 +32,15 @@ interface Case {
 export async function run([given]: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "shoplens-ingest-"));
   try {
-    for (const one of await cases(folder, Number(given ?? EVENTS))) await compare(folder, one);
+    const taken = new Map<string, { mine: number; theirs: number }>();
+    for (const one of await cases(folder, Number(given ?? EVENTS))) {
+      const { mine, theirs } = await compare(folder, one);
+      const kind = one.file.endsWith(".parquet") ? "Parquet" : "CSV";
+      const sum = taken.get(kind) ?? { mine: 0, theirs: 0 };
+      taken.set(kind, { mine: sum.mine + mine, theirs: sum.theirs + theirs });
+    }
+    for (const [kind, { mine, theirs }] of taken)
+      process.stdout.write(`all of ${kind}: ${Math.round((100 * theirs) / mine)} % of DuckDB's speed\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -82,7 +90,7 @@ const opened = (path: string) =>
     access: "write",
   });
 
-async function compare(folder: string, { name, table, file, read }: Case): Promise<void> {
+async function compare(folder: string, { name, table, file, read }: Case) {
   const ours: number[] = [];
   const raw: number[] = [];
   let rows = 0;
@@ -105,6 +113,7 @@ async function compare(folder: string, { name, table, file, read }: Case): Promi
   process.stdout.write(
     `${name.padEnd(20)} ${size}: shoplens ${mine.toFixed(2)} s, DuckDB ${theirs.toFixed(2)} s: ${share} % of its speed\n`,
   );
+  return { mine, theirs };
 }
 
 async function throughTheDoor(folder: string, file: string): Promise<number> {
