@@ -23,9 +23,10 @@ export type { Action, Bilingual, Language as CleaningLanguage } from "#clean/rul
 export { contract, type Row, type TableName, tableNames } from "#contract/contract.js";
 export type { Explanation, OtherView } from "#explain/explanation.js";
 export type { Decisions } from "#identity/decisions.js";
+export type { EncodedPicture } from "#image/store-pictures.js";
 export type { FileReport } from "#ingest/ingest.js";
 export type { DraftedColumn, MappingDraft } from "#ingest/mapping/draft-mapping.js";
-export type { CandidateResult, Evaluation, Score, Worded } from "#measure/score.js";
+export type { CandidateResult, Evaluation, Exposure, Score, Worded } from "#measure/score.js";
 export type {
   Forecaster,
   ForecastModel,
@@ -64,7 +65,10 @@ export type {
   DatasetShape,
   Evaluated,
   EvaluateOptions,
+  Given,
+  GivenShape,
   Progress,
+  Renewed,
   Task,
   TrainOptions,
 } from "#tasks/task.js";

@@ -138,7 +138,7 @@ export {
 } from "#tensor/tensor.js";
 export type { Batch } from "#tensor/train/batch.js";
 export { Diverged } from "#tensor/train/crew.js";
-export { type FitOptions, fit, type Progress, type Trained } from "#tensor/train/fit.js";
+export { type Checkpointing, type FitOptions, fit, type Progress, type Trained } from "#tensor/train/fit.js";
 export type { Epoch } from "#tensor/train/reached.js";
 export type { Loss } from "#tensor/train/training-graph.js";
 export type { Weights } from "#tensor/train/weights-of.js";
