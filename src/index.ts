@@ -24,6 +24,7 @@ export { contract, type Row, type TableName, tableNames } from "#contract/contra
 export type { Explanation, OtherView } from "#explain/explanation.js";
 export type { Decisions } from "#identity/decisions.js";
 export type { EncodedPicture } from "#image/store-pictures.js";
+export { UnreadablePicture } from "#image/unreadable-picture.js";
 export type { FileReport } from "#ingest/ingest.js";
 export type { DraftedColumn, MappingDraft } from "#ingest/mapping/draft-mapping.js";
 export type { CandidateResult, Evaluation, Exposure, Score, Worded } from "#measure/score.js";
