@@ -75,7 +75,7 @@ async function runTask(shop: Shop, task: AnyTask, options: RunOptions): Promise<
 async function answered(shop: Shop, task: AnyTask, options: RunOptions): Promise<TaskResult> {
   const started = performance.now();
   const own = Object.entries(options.given ?? {}).filter(([name]) => name in (task.given ?? {}));
-  const context = await shopContext(shop, task, Object.fromEntries(own));
+  const context = restingContext(shop, await shopContext(shop, task, Object.fromEntries(own)));
   const { models } = paths(shop.folder);
   const unfinished = join(models, task.name, "unfinished");
   const kept = { ...options, checkpoints: join(unfinished, codeVersion) }; // what another version made is another's
@@ -94,6 +94,18 @@ async function answered(shop: Shop, task: AnyTask, options: RunOptions): Promise
     tables: task.tables?.(answer, options.language) ?? [],
     quotes: task.quotes?.(answer, options.language) ?? [],
     seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** What a task reads it learns from for a long time, while the warehouse has nothing to do. */
+function restingContext({ warehouse }: Shop, context: Context): Context {
+  return {
+    ...context,
+    async read(query, parameters) {
+      const table = await context.read(query, parameters);
+      await warehouse.rest();
+      return table;
+    },
   };
 }
 

@@ -58,6 +58,7 @@ export async function openDuckdb(options: DuckdbOptions): Promise<Warehouse> {
     execute: (sql, parameters = {}) =>
       sql === "checkpoint" ? checkpoint(instance) : inTurn(() => execute(sql, parameters)),
     append: (name, table) => inTurn(() => append(connection, name, table)),
+    rest: () => inTurn(() => rest(connection, options.memoryLimitMegabytes)),
     close() {
       options.signal?.removeEventListener("abort", interrupt);
       connection.closeSync();
@@ -73,6 +74,19 @@ async function checkpoint(instance: DuckDBInstance): Promise<number> {
     return (await connection.run("checkpoint")).rowsChanged;
   } finally {
     connection.closeSync();
+  }
+}
+
+const RESTING_MEGABYTES = 32;
+
+/** What it keeps of files goes when it may no longer hold it. */
+async function rest(connection: DuckDBConnection, memoryLimitMegabytes: number): Promise<void> {
+  try {
+    await connection.run(`set memory_limit = '${RESTING_MEGABYTES}MB'`);
+  } catch {
+    // it holds more that cannot go: nothing is lost but memory
+  } finally {
+    await connection.run(`set memory_limit = '${memoryLimitMegabytes}MB'`);
   }
 }
 

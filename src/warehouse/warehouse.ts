@@ -1,6 +1,6 @@
 import type { Table } from "#table/table.js";
 
-/** Where the shop's history lives. One engine today; whatever answers these four is another. */
+/** Where the shop's history lives. One engine today; whatever answers these five is another. */
 export interface Warehouse {
   /** Runs one query; its columns arrive as typed arrays, without an object a row. */
   query(sql: string, parameters?: Parameters): Promise<Table>;
@@ -8,6 +8,8 @@ export interface Warehouse {
   execute(sql: string, parameters?: Parameters): Promise<number>;
   /** Adds the rows of `table` to the warehouse table `name`, whose columns have the same names and order. */
   append(name: string, table: Table): Promise<void>;
+  /** Gives back the memory that would make the next query quicker: something else needs it now. */
+  rest(): Promise<void>;
   close(): void;
 }
 

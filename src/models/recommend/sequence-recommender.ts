@@ -23,6 +23,10 @@ const LEAST_EVENTS = 10_000;
 /** More would need more memory than a small machine has: a number of the table, its two of Adam and copies to judge by. */
 const MOST_ITEMS = 100_000;
 
+/** More would need more than a gibibyte of memory, with what counts beside: 200,000 customers of 900,000 events came to 1.2. */
+const MOST_CUSTOMERS = 100_000;
+const MOST_EVENTS = 2_000_000;
+
 /**
  * A recommender that learns, step by step, what comes next in a sequence.
  *
@@ -52,8 +56,10 @@ export function sequenceRecommender(
 
 function cannotLearn({ customers, items, starts, item }: Histories): string | null {
   if (items > MOST_ITEMS) return `${items} items, at most ${MOST_ITEMS} can be learned`;
+  if (customers > MOST_CUSTOMERS) return `${customers} customers, at most ${MOST_CUSTOMERS} can be learned`;
   let following = item.length;
   for (let u = 0; u < customers; u++) if (starts[u + 1]! > starts[u]!) following -= 1;
+  if (following > MOST_EVENTS) return `${following} events follow another, at most ${MOST_EVENTS} can be learned`;
   if (following >= LEAST_EVENTS) return null;
   return `${following} events follow another, at least ${LEAST_EVENTS} are needed`;
 }
