@@ -27,7 +27,7 @@ export type { EncodedPicture } from "#image/store-pictures.js";
 export { UnreadablePicture } from "#image/unreadable-picture.js";
 export type { FileReport } from "#ingest/ingest.js";
 export type { DraftedColumn, MappingDraft } from "#ingest/mapping/draft-mapping.js";
-export type { CandidateResult, Evaluation, Exposure, Score, Worded } from "#measure/score.js";
+export type { CandidateResult, Evaluation, Exposure, LeftOut, Score, Worded } from "#measure/score.js";
 export type {
   Forecaster,
   ForecastModel,

@@ -41,6 +41,12 @@ export interface Exposure {
   readonly taken: number;
 }
 
+/** A candidate that did not take part, and why. */
+export interface LeftOut {
+  readonly name: string;
+  readonly reason: string;
+}
+
 /** A competition between candidates: on what data, who took part, who won. */
 export interface Evaluation {
   readonly task: string;
@@ -50,7 +56,7 @@ export interface Evaluation {
   readonly better: "higher" | "lower";
   readonly candidates: readonly CandidateResult[];
   /** Candidates that did not take part, and why ("budget spent"). */
-  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
   /** What has become different since the model before, where there was one: the value now, the baseline then. */
   readonly changes?: readonly Score[];
   /** What the chosen one shows, by brand and by price, where the catalogue knows them. */

@@ -14,3 +14,6 @@ export async function withinBudget<T>(
     return null;
   }
 }
+
+/** Why something was left out for which there was no time. */
+export const budgetSpent = (seconds: number): string => `the budget of ${seconds} s was spent`;

@@ -1,4 +1,4 @@
-import type { CandidateResult, Exposure, Worded } from "#measure/score.js";
+import type { CandidateResult, Exposure, LeftOut, Worded } from "#measure/score.js";
 import type { Table } from "#table/table.js";
 import type { AnyTask, EvaluateOptions } from "#tasks/task.js";
 import { openDataset } from "./dataset.js";
@@ -20,7 +20,7 @@ export interface EvaluationDocument {
 export interface EvaluatedDataset {
   readonly document: EvaluationDocument;
   readonly predictions: Table;
-  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
   readonly protocol: Worded;
 }
 

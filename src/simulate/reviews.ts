@@ -1,3 +1,4 @@
+import { inDrawnOrder } from "#numeric/in-drawn-order.js";
 import { mulberry32 } from "#numeric/mulberry32.js";
 import { normalRandom } from "#numeric/normal-random.js";
 import { type Aspect, aspects } from "./catalogue.js";
@@ -69,7 +70,7 @@ function opinionOf({ items }: Simulation, item: number, language: ReviewLanguage
   const { merits, type } = items[item]!;
   const mood = 0.5 + 1.2 * normalRandom(random);
   const possible = aspects.filter((aspect) => aspect !== "size" || type.sized !== "no");
-  const chosen = shuffled(possible, random).slice(0, 1 + Math.floor(random() * 3));
+  const chosen = inDrawnOrder(possible, random).slice(0, 1 + Math.floor(random() * 3));
   const said = chosen.map((aspect) => ({ aspect, sentiment: leaning(merits[aspect] + mood, random) }));
   const balance = said.reduce((sum, { sentiment }) => sum + (sentiment === "positive" ? 1 : -1), 0);
   const sentiment = balance === 0 ? said[0]!.sentiment : balance > 0 ? "positive" : "negative";
@@ -78,13 +79,6 @@ function opinionOf({ items }: Simulation, item: number, language: ReviewLanguage
 
 const leaning = (logit: number, random: () => number): Sentiment =>
   random() < 1 / (1 + Math.exp(-2 * logit)) ? "positive" : "negative";
-
-function shuffled<Value>(values: readonly Value[], random: () => number): Value[] {
-  return values
-    .map((value) => ({ value, key: random() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ value }) => value);
-}
 
 function ratingOf({ sentiment, aspects: said }: Opinion, random: () => number): number {
   const mixed = said.some((aspect) => aspect.sentiment !== sentiment);

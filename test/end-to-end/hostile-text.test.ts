@@ -1,21 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { afterAll, describe, expect, it } from "vitest";
+import { executablePath, FLAGS } from "../browser.js";
 import { csvText } from "../csv-text.js";
 import { commandLine } from "./command-line.js";
 
-const paths = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/google-chrome"];
-const executablePath = paths.find((path): path is string => path !== undefined && existsSync(path));
-if (!executablePath) console.error(`skipped: no browser at ${paths.filter(Boolean).join(", ")} (set CHROMIUM)`);
-
-const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"].concat([
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-]);
 const timeout = 20_000;
 const DAY = 86_400_000;
 

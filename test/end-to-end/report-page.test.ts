@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,21 +6,13 @@ import { type Browser, chromium, type Page as Tab } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Language } from "#charts/insight.js";
 import { renderPage } from "#charts/page.js";
+import { executablePath, FLAGS } from "../browser.js";
 import { examplePage } from "./example-page.js";
 
 /*
  * The page as a browser shows it. SHOPLENS_PAGE=FILE looks at that page (say, the demo's) instead of the invented one;
  * SHOPLENS_SHOTS=FOLDER keeps the screenshots.
  */
-const paths = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/google-chrome"];
-const executablePath = paths.find((path): path is string => path !== undefined && existsSync(path));
-if (!executablePath) console.error(`skipped: no browser at ${paths.filter(Boolean).join(", ")} (set CHROMIUM)`);
-
-const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"].concat([
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-]);
 const timeout = 20_000;
 
 const languages: readonly Language[] = ["en", "zh"];

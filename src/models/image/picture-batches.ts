@@ -2,6 +2,7 @@ import { type Augmentation, augment } from "#image/augment.js";
 import { picturePixels } from "#image/pictures.js";
 import { betaRandom } from "#numeric/beta-random.js";
 import { mulberry32 } from "#numeric/mulberry32.js";
+import { shuffled } from "#numeric/shuffled.js";
 import type { Batch } from "#tensor/train/batch.js";
 import type { LabelledPictures } from "./image-classifier.js";
 
@@ -69,14 +70,4 @@ function mixed(numbers: Float32Array, width: number, share: number): void {
       numbers[to + i] = share * other + (1 - share) * one;
     }
   }
-}
-
-/** Source: Fisher & Yates, in Durstenfeld's form. */
-function shuffled(count: number, random: () => number): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, at) => at);
-  for (let i = count - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }

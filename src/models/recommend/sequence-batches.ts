@@ -1,4 +1,5 @@
 import { mulberry32 } from "#numeric/mulberry32.js";
+import { shuffled } from "#numeric/shuffled.js";
 import type { Batch } from "#tensor/train/batch.js";
 import { MOST_FORETOLD } from "./most-foretold.js";
 import { packRows } from "./pack-rows.js";
@@ -116,14 +117,4 @@ function negativeDraws({ item, items }: Histories, negatives: number) {
 function everyItem({ items }: Histories) {
   const all = { negatives: Int32Array.from({ length: items }, (_, i) => i), [CORRECTION]: new Float32Array(items) };
   return () => all;
-}
-
-/** 0 … count − 1 in random order. Source: Fisher & Yates, as in Durstenfeld (1964), Algorithm 235. */
-function shuffled(count: number, random: () => number): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const other = Math.floor(random() * (i + 1));
-    [order[i], order[other]] = [order[other]!, order[i]!];
-  }
-  return order;
 }

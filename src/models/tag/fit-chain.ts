@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { inDrawnOrder } from "#numeric/in-drawn-order.js";
 import { mulberry32 } from "#numeric/mulberry32.js";
 import { chainLoss } from "./chain-loss.js";
 import { type ChainWeights, chainOf, type EncodedText } from "./chain-weights.js";
@@ -53,7 +54,7 @@ export async function fitChain(texts: readonly TruthText[], training: ChainTrain
   const random = mulberry32(seed);
   for (let epoch = 0; epoch < epochs; epoch++) {
     let loss = 0;
-    for (const [at, text] of shuffled(texts, random).entries()) {
+    for (const [at, text] of inDrawnOrder(texts, random).entries()) {
       if (at % TEXTS_A_TURN === 0) {
         await setImmediate();
         signal.throwIfAborted();
@@ -150,11 +151,4 @@ function withEpoch(average: Average | null, { tags, states, edges, start }: Chai
     for (let i = 0; i < now.length; i++) if (Number.isFinite(now[i])) mean[i]! += (now[i]! - mean[i]!) / epochs;
   }
   return { weights: average.weights, epochs };
-}
-
-function shuffled<Value>(values: readonly Value[], random: () => number): Value[] {
-  return values
-    .map((value) => ({ value, key: random() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ value }) => value);
 }

@@ -1,6 +1,7 @@
 import { mulberry32 } from "#numeric/mulberry32.js";
+import { shuffled } from "#numeric/shuffled.js";
 import type { Batch } from "#tensor/train/batch.js";
-import { type BatchOptions, shuffled, steps } from "./neural-batches.js";
+import { type BatchOptions, steps } from "./neural-batches.js";
 import { packTexts } from "./packed-texts.js";
 import { numbered } from "./subword-texts.js";
 import type { MaskedSettings } from "./text-network.js";

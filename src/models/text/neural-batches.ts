@@ -1,4 +1,5 @@
 import { mulberry32 } from "#numeric/mulberry32.js";
+import { shuffled } from "#numeric/shuffled.js";
 import type { Batch } from "#tensor/train/batch.js";
 import { type PackedTexts, packTexts } from "./packed-texts.js";
 import { numbered } from "./subword-texts.js";
@@ -56,14 +57,4 @@ export function judgingBatches(
 /** Stretches of rows, one a step. */
 export function* steps({ rows }: PackedTexts, batchSize: number): Iterable<{ from: number; rows: number }> {
   for (let from = 0; from < rows; from += batchSize) yield { from, rows: Math.min(batchSize, rows - from) };
-}
-
-/** 0 … count − 1 in random order. Source: Fisher & Yates, as in Durstenfeld (1964), Algorithm 235. */
-export function shuffled(count: number, random: () => number): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const other = Math.floor(random() * (i + 1));
-    [order[i], order[other]] = [order[other]!, order[i]!];
-  }
-  return order;
 }

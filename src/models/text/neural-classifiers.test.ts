@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { reviewsOf } from "#simulate/reviews.js";
-import { simulateShop } from "#simulate/simulate-shop.js";
+import { labelledReviews } from "../../../test/labelled-reviews.js";
 import { blend } from "./blend.js";
 import { nbsvm } from "./nbsvm.js";
 import { neuralClassifier } from "./neural-classifier.js";
@@ -10,16 +9,8 @@ import { textcnn } from "./textcnn.js";
 import { selfAttention, transformer } from "./transformer.js";
 
 const options: FitOptions = { seed: 1, signal: new AbortController().signal, progress: () => undefined };
-const written = [...reviewsOf(simulateShop({ seed: 5, customers: 1500, eventsTarget: 0 }))];
-const labelled = (from: number, to: number): LabelledTexts => {
-  const some = written.slice(from, to);
-  return {
-    texts: some.map(({ text }) => text),
-    positive: Uint8Array.from(some, ({ sentiment }) => Number(sentiment === "positive")),
-  };
-};
-const train = labelled(0, 300);
-const validation = labelled(300, 400);
+const train = labelledReviews(0, 300);
+const validation = labelledReviews(300, 400);
 const quick = neuralClassifier("transformer", selfAttention, {
   ...{ subwords: 300, width: 16, length: 32, segments: 4, dropout: 0.1, batchTokens: 512, leastTexts: 100 },
   ...{ rate: 0.01, epochs: 3, pretraining: { epochs: 1, rate: 0.01 } },
@@ -82,7 +73,7 @@ describe("a network that reads texts", () => {
       without: new Set(["tfidf", "tfidf-alt"]),
     });
     const loaded = blend.load(blended.save());
-    const test = labelled(400, 450).texts;
+    const test = labelledReviews(400, 450).texts;
     expect(await loaded.logOdds(test)).toEqual(await blended.logOdds(test));
     const isMember = blended.settings.includes("transformer");
     expect(blended.parts === undefined).toBe(isMember);

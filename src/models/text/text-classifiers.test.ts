@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { reviewsOf } from "#simulate/reviews.js";
-import { simulateShop } from "#simulate/simulate-shop.js";
+import { labelledReviews } from "../../../test/labelled-reviews.js";
 import { neuralClassifier } from "./neural-classifier.js";
 import {
   type FitOptions,
@@ -15,18 +14,9 @@ import { convolutions } from "./textcnn.js";
 import { selfAttention } from "./transformer.js";
 
 const options: FitOptions = { seed: 1, signal: new AbortController().signal, progress: () => undefined };
-
-const written = [...reviewsOf(simulateShop({ seed: 5, customers: 1500, eventsTarget: 0 }))];
-const labelled = (from: number, to: number): LabelledTexts => {
-  const some = written.slice(from, to);
-  return {
-    texts: some.map(({ text }) => text),
-    positive: Uint8Array.from(some, ({ sentiment }) => Number(sentiment === "positive")),
-  };
-};
-const train = labelled(0, 400);
-const validation = labelled(400, 500);
-const test = labelled(500, 700);
+const train = labelledReviews(0, 400);
+const validation = labelledReviews(400, 500);
+const test = labelledReviews(500, 700);
 
 async function accuracyOf(model: TextClassifierModel, { texts, positive }: LabelledTexts): Promise<number> {
   const odds = await model.logOdds(texts);
@@ -113,7 +103,7 @@ describe.each(competing)("the text classifier $name", (classifier) => {
   it("learns without a validation part, and anew from more with the same settings", async () => {
     const alone = await classifier.fit(train, noTexts, options);
     expect((await alone.logOdds(["好"])).every(Number.isFinite)).toBe(true);
-    const all = labelled(0, 500);
+    const all = labelledReviews(0, 500);
     const refitted = await classifier.refit(model, all, options);
     expect([refitted.threshold, refitted.settings]).toEqual([model.threshold, model.settings]);
   });

@@ -1,10 +1,11 @@
 import { mulberry32 } from "#numeric/mulberry32.js";
 import { normalRandom } from "#numeric/normal-random.js";
+import { shuffled } from "#numeric/shuffled.js";
 import type { Network } from "#tensor/network.js";
 import { type FitOptions as TrainingOptions, fit as train } from "#tensor/train/fit.js";
 import type { Weights } from "#tensor/train/weights-of.js";
 import { maskedBatches } from "./masked-batches.js";
-import { judgingBatches, type LabelledTokens, shuffled } from "./neural-batches.js";
+import { judgingBatches, type LabelledTokens } from "./neural-batches.js";
 import { packTexts } from "./packed-texts.js";
 import {
   foretellingGiven,

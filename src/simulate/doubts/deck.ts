@@ -1,4 +1,5 @@
 import { mulberry32 } from "#numeric/mulberry32.js";
+import { shuffled } from "#numeric/shuffled.js";
 import { childSeed } from "../child-seed.js";
 import { ordersOf } from "../journeys.js";
 import type { Order } from "../order.js";
@@ -42,7 +43,8 @@ export function deckOf(simulation: Simulation): Deck {
     linesOf.set(visit.customer, [...(linesOf.get(visit.customer) ?? []), ...lines]);
     for (const { item } of lines) count(soldOrders, item);
   }
-  const left = shuffled(orders, mulberry32(childSeed(simulation.streams.doubt, 0)));
+  const order = shuffled(orders.length, mulberry32(childSeed(simulation.streams.doubt, 0)));
+  const left = Array.from(order, (place) => orders[place]!);
   return {
     each: Math.min(MOST, Math.max(LEAST, Math.round(SHARE * orders.length))),
     linesOf,
@@ -61,13 +63,4 @@ export function deckOf(simulation: Simulation): Deck {
 
 function count(counts: Map<number, number>, key: number): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function shuffled<T>(values: readonly T[], random: () => number): T[] {
-  const all = [...values];
-  for (let place = all.length - 1; place > 0; place -= 1) {
-    const other = Math.floor(random() * (place + 1));
-    [all[place], all[other]] = [all[other]!, all[place]!];
-  }
-  return all;
 }

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { picturesAt } from "#image/pictures.js";
 import { choose } from "#measure/choose.js";
 import { accuracyOf, type Confusion, confusionOf, macroF1Of, recallOf } from "#measure/multi-class.js";
-import type { CandidateResult, Score } from "#measure/score.js";
-import { withinBudget } from "#measure/within-budget.js";
+import type { CandidateResult, LeftOut, Score } from "#measure/score.js";
+import { budgetSpent, withinBudget } from "#measure/within-budget.js";
 import type { ImageClassifier, ImageClassifierModel, LabelledPictures } from "#models/image/image-classifier.js";
 import { majority } from "#models/image/majority.js";
 import { surprises } from "#models/image/temperature.js";
@@ -16,7 +16,7 @@ export interface Competition {
   /** [test, classes] */
   readonly chances: Float32Array;
   readonly results: readonly CandidateResult[];
-  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** What the candidates are given. */
@@ -93,7 +93,7 @@ interface Running {
 async function allRuns(parts: Parts, { candidates, options, left }: Running) {
   const field = [majority, ...candidates.filter((candidate) => candidate !== majority)];
   const runs: Run[] = [];
-  const leftOut: { name: string; reason: string }[] = [];
+  const leftOut: LeftOut[] = [];
   for (const [at, candidate] of field.entries()) {
     const reason = cannotRun(candidate, parts, runs);
     const isFirst = !runs.some(({ classifier }) => candidates.includes(classifier));
@@ -102,7 +102,7 @@ async function allRuns(parts: Parts, { candidates, options, left }: Running) {
       options.progress(0.1 + (0.8 * (at + share)) / field.length, candidate.name);
     const run = reason ? null : await runOf(candidate, parts, runs, { ...options, budgetSeconds, progress });
     if (run) runs.push(withMembers(run, runs));
-    else leftOut.push({ name: candidate.name, reason: reason ?? `the budget of ${options.budgetSeconds} s was spent` });
+    else leftOut.push({ name: candidate.name, reason: reason ?? budgetSpent(options.budgetSeconds) });
   }
   return { runs, leftOut };
 }

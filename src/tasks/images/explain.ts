@@ -1,3 +1,4 @@
+import { plainWords } from "#charts/plain-words.js";
 import { agreement } from "#explain/agreement.js";
 import { type Explanation, explanation, type OtherView } from "#explain/explanation.js";
 import { occlusion } from "#explain/occlusion.js";
@@ -7,7 +8,6 @@ import type { ActivationMap } from "#models/image/image-classifier.js";
 import { answersOf } from "./compete.js";
 import type { Gallery } from "./gallery.js";
 import type { ImagesModel } from "./images-model.js";
-import { plainWords } from "./wording.js";
 
 /** Regions along a side. */
 const GRID = 4;

@@ -1,8 +1,9 @@
 import { formatShare } from "#charts/format.js";
 import type { Language } from "#charts/insight.js";
 import type { ItemList } from "#charts/page-model.js";
+import { plainWords } from "#charts/plain-words.js";
 import type { CatalogueAnswer, ImagesAnswer, PictureAnswer } from "./answer.js";
-import { faultsText, plainWords } from "./wording.js";
+import { faultsText } from "./wording.js";
 
 /** Pictures to look at, each with the reason. */
 export function lists(answer: ImagesAnswer, language: Language): readonly ItemList[] {

@@ -1,7 +1,7 @@
 import type { BarChart, Chart } from "#charts/chart.js";
 import type { Language } from "#charts/insight.js";
+import { plainWords } from "#charts/plain-words.js";
 import type { CatalogueAnswer, ImagesAnswer, PictureAnswer } from "./answer.js";
-import { plainWords } from "./wording.js";
 
 const MOST_BARS = 12;
 

@@ -1,7 +1,8 @@
 import { formatCount, formatShare } from "#charts/format.js";
 import type { Insight, Language } from "#charts/insight.js";
+import { plainWords } from "#charts/plain-words.js";
 import type { CatalogueAnswer, ImagesAnswer, PictureAnswer } from "./answer.js";
-import { faultsText, plainWords } from "./wording.js";
+import { faultsText } from "./wording.js";
 
 /** What the pictures show and what is wrong with them, in sentences, each with how we know it. */
 export function say(answer: ImagesAnswer, language: Language): readonly Insight[] {

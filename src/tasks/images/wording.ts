@@ -1,10 +1,6 @@
 import { formatShare } from "#charts/format.js";
 import type { Language } from "#charts/insight.js";
-import { plainText } from "#charts/plain-text.js";
 import type { Fault } from "./answer.js";
-
-/** Words of the catalogue, fit to stand in a sentence: short, on one line, without marks of emphasis. */
-export const plainWords = (text: string, longest = 60): string => plainText(text.replaceAll("*", ""), longest) || "–";
 
 /** What is wrong with a photo, in a few words. */
 export function faultText(fault: Fault, language: Language): string {

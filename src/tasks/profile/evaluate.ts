@@ -2,7 +2,8 @@ import { formatCount, formatDay } from "#charts/format.js";
 import { areaUnderRoc, placements } from "#measure/area-under-roc.js";
 import { choose } from "#measure/choose.js";
 import { liftAmongBest } from "#measure/lift-among-best.js";
-import type { CandidateResult, Score, Worded } from "#measure/score.js";
+import type { CandidateResult, LeftOut, Score, Worded } from "#measure/score.js";
+import { budgetSpent } from "#measure/within-budget.js";
 import { type Table, tableOf } from "#table/table.js";
 import type { Context, Evaluated, EvaluateOptions } from "../task.js";
 import {
@@ -39,13 +40,13 @@ export async function evaluate(context: Context, options: EvaluateOptions): Prom
   const today = todayOf(history, context.asOf);
   const trial = trialOf(history, today);
   const runs: Run[] = [];
-  const leftOut: { name: string; reason: string }[] = [];
+  const leftOut: LeftOut[] = [];
   const startedAt = performance.now();
   for (const [at, name] of entrants.entries()) {
     options.signal.throwIfAborted();
     options.progress(at / entrants.length, name);
     if (at > 0 && performance.now() - startedAt > options.budgetSeconds * 1000) {
-      leftOut.push({ name, reason: `the budget of ${options.budgetSeconds} s was spent` });
+      leftOut.push({ name, reason: budgetSpent(options.budgetSeconds) });
     } else runs.push(runOf(name, trial));
   }
   const chosen = choose(runs as [Run, ...Run[]]);

@@ -1,13 +1,13 @@
 import { formatCount, formatMoney, formatRange, formatShare } from "#charts/format.js";
 import type { Insight, Language } from "#charts/insight.js";
-import { plainText } from "#charts/plain-text.js";
+import { plainWords } from "#charts/plain-words.js";
 import type { CustomerProfile, ProspectProfile } from "./answer.js";
 import { segments } from "./segments.js";
 
 const LONGEST_NAME = 60;
 
 /** A name from the shop's data, fit to stand in a sentence: on one line, short, without marks of emphasis. */
-export const shown = (name: string): string => plainText(name.replaceAll("*", ""), LONGEST_NAME) || "–";
+export const shown = (name: string): string => plainWords(name, LONGEST_NAME);
 
 export function sayCustomer(customer: CustomerProfile, language: Language): Insight[] {
   const insights = [standing(customer, language), spending(customer, language)];

@@ -2,7 +2,7 @@ import { choose } from "#measure/choose.js";
 import type { Sequences } from "#measure/leave-one-out.js";
 import { nextItemRanks, nextItemScores, type Ranks } from "#measure/next-item.js";
 import { hit } from "#measure/ranking.js";
-import type { CandidateResult } from "#measure/score.js";
+import type { CandidateResult, LeftOut } from "#measure/score.js";
 import { type ShownGround, type ShownItems, shownScores } from "#measure/shown-items.js";
 import { withinBudget } from "#measure/within-budget.js";
 
@@ -35,7 +35,7 @@ export interface Course {
 export interface Competition {
   readonly winner: Entrant;
   readonly results: readonly CandidateResult[];
-  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 const SHOWN = 10;
@@ -90,7 +90,7 @@ export async function compete(
 
 /** Those that can learn from what there is, and those that cannot, with the reason. */
 function byData(candidates: readonly Recommender[], { validation }: Plan) {
-  const leftOut: { name: string; reason: string }[] = [];
+  const leftOut: LeftOut[] = [];
   const able = candidates.filter((candidate) => {
     const reason = candidate.cannotLearn?.(validation.learnFrom);
     if (reason) leftOut.push({ name: candidate.name, reason });

@@ -1,6 +1,7 @@
 import { formatCount, formatRange, formatShare } from "#charts/format.js";
 import type { Language } from "#charts/insight.js";
 import { plainText } from "#charts/plain-text.js";
+import { plainWords } from "#charts/plain-words.js";
 import type { PastItem, RecommendAnswer, RecommendedItem } from "./answer.js";
 import type { NamedItem } from "./catalogue.js";
 import type { PopularNow } from "./evidence.js";
@@ -38,7 +39,7 @@ export function deed(answer: RecommendAnswer, language: Language): Deed {
 
 /** A name from the shop's data, fit to stand in a sentence: short, on one line, without marks of emphasis. */
 export function shown({ name }: NamedItem): string {
-  return plainText(name.replaceAll("*", ""), LONGEST_NAME) || "–";
+  return plainWords(name, LONGEST_NAME);
 }
 
 /** The day of an event in the shop's zone, such as "3 Sep 2011" or "2011年9月3日"; null where it is not known. */

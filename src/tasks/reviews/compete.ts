@@ -1,8 +1,8 @@
 import { areaUnderRoc } from "#measure/area-under-roc.js";
 import { choose } from "#measure/choose.js";
-import type { CandidateResult, Score } from "#measure/score.js";
+import type { CandidateResult, LeftOut, Score } from "#measure/score.js";
 import { accuracy, logLosses, macroF1, precision, recall, twoClassCounts } from "#measure/two-class.js";
-import { withinBudget } from "#measure/within-budget.js";
+import { budgetSpent, withinBudget } from "#measure/within-budget.js";
 import { sigmoid } from "#models/linear/logistic-regression.js";
 import { majority } from "#models/text/majority.js";
 import { OutOfTime } from "#models/text/out-of-time.js";
@@ -24,7 +24,7 @@ interface Entrant {
 export interface Competition {
   readonly winner: Entrant;
   readonly results: readonly CandidateResult[];
-  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /**
@@ -60,7 +60,7 @@ export async function compete(
       siblings.validation.set(run.name, run.fitted);
       siblings.test.set(run.name, run.model);
     } else {
-      leftOut.push({ name: candidate.name, reason: run ?? `the budget of ${options.budgetSeconds} s was spent` });
+      leftOut.push({ name: candidate.name, reason: run ?? budgetSpent(options.budgetSeconds) });
       siblings.without.add(candidate.name);
     }
   }
@@ -98,7 +98,7 @@ const TRAINED = 0.95;
 
 /** Those that have enough to learn from, and those that have not, with what is missing. */
 function byData(candidates: readonly TextClassifier[], { train }: Plan) {
-  const leftOut: { name: string; reason: string }[] = [];
+  const leftOut: LeftOut[] = [];
   const able = candidates.filter((candidate) => {
     const reason = candidate.tooFew?.(train);
     if (reason) leftOut.push({ name: candidate.name, reason });

@@ -1,3 +1,4 @@
+import { plainWords } from "#charts/plain-words.js";
 import { agreement } from "#explain/agreement.js";
 import { type Explanation, explanation, type OtherView } from "#explain/explanation.js";
 import { lime } from "#explain/lime.js";
@@ -6,7 +7,6 @@ import type { PartView } from "#explain/part-score.js";
 import type { TextClassifierModel } from "#models/text/text-classifier.js";
 import type { Span } from "#text/sentences.js";
 import { gathered, piecesOf, withoutPieces } from "./word-amounts.js";
-import { plainWords } from "./wording.js";
 
 const SEED = 1;
 

@@ -1,6 +1,7 @@
 import { formatCount } from "#charts/format.js";
 import type { Worded } from "#measure/score.js";
 import type { LabelledTexts } from "#models/text/text-classifier.js";
+import { inDrawnOrder } from "#numeric/in-drawn-order.js";
 import { mulberry32 } from "#numeric/mulberry32.js";
 import type { Review } from "./review.js";
 
@@ -61,7 +62,7 @@ function givenPlan(reviews: readonly Review[], seed: number): Plan {
   if (validation.some(isUsable)) {
     return { train: labelled(of("train")), validation: labelled(validation), test: of("test"), protocol: given };
   }
-  const train = shuffled(of("train").filter(isUsable), seed);
+  const train = inDrawnOrder(of("train").filter(isUsable), mulberry32(seed));
   const held = Math.round(VALIDATION * train.length);
   return {
     train: labelled(train.slice(held)),
@@ -74,7 +75,7 @@ function givenPlan(reviews: readonly Review[], seed: number): Plan {
 function ownPlan(reviews: readonly Review[], seed: number): Plan {
   const usable = reviews.filter(isUsable);
   const dated = usable.every(({ at }) => at !== null);
-  const ordered = dated ? usable.toSorted((a, b) => a.at! - b.at!) : shuffled(usable, seed);
+  const ordered = dated ? usable.toSorted((a, b) => a.at! - b.at!) : inDrawnOrder(usable, mulberry32(seed));
   const testFrom = Math.round((1 - TEST) * ordered.length);
   const validationFrom = Math.round((1 - TEST - VALIDATION) * ordered.length);
   const sizes = [validationFrom, testFrom - validationFrom, ordered.length - testFrom] as const;
@@ -84,14 +85,6 @@ function ownPlan(reviews: readonly Review[], seed: number): Plan {
     test: ordered.slice(testFrom),
     protocol: dated ? byTime(sizes) : byLot(sizes),
   };
-}
-
-function shuffled<Value>(values: readonly Value[], seed: number): Value[] {
-  const random = mulberry32(seed);
-  return values
-    .map((value) => ({ value, key: random() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ value }) => value);
 }
 
 const measured: Worded = {

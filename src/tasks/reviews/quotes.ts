@@ -1,8 +1,9 @@
 import { formatRange } from "#charts/format.js";
 import type { Language } from "#charts/insight.js";
 import type { Quote, QuoteList } from "#charts/page-model.js";
+import { plainWords } from "#charts/plain-words.js";
 import type { Opinion, QuotedReview, ReviewsAnswer, ShopAnswer } from "./answer.js";
-import { aspectWord, dayOf, plainWords } from "./wording.js";
+import { aspectWord, dayOf } from "./wording.js";
 
 /** Reviews worth reading, what they praise and complain of marked. */
 export function quotes(answer: ReviewsAnswer, language: Language): readonly QuoteList[] {

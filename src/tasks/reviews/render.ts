@@ -1,7 +1,8 @@
 import type { BarChart, Chart, DivergingChart, IntervalChart, LineChart } from "#charts/chart.js";
 import type { Language } from "#charts/insight.js";
+import { plainWords } from "#charts/plain-words.js";
 import type { ReviewsAnswer, ShopAnswer, TextAnswer } from "./answer.js";
-import { aspectWord, plainWords } from "./wording.js";
+import { aspectWord } from "./wording.js";
 
 /** What is praised and complained of, how opinion goes over time, and what complaints cost; or a text's words. */
 export function render(answer: ReviewsAnswer, language: Language): readonly Chart[] {

@@ -1,7 +1,8 @@
 import { formatCount, formatRange, formatShare } from "#charts/format.js";
 import type { Insight, Language } from "#charts/insight.js";
+import { plainWords } from "#charts/plain-words.js";
 import type { AspectSummary, Burst, Emerging, ShopAnswer } from "./answer.js";
-import { aspectWord, dayOf, plainWords } from "./wording.js";
+import { aspectWord, dayOf } from "./wording.js";
 
 /** The state of things first, then what changed, what costs stars, what to mend and what looks made. */
 export function sayShop(answer: ShopAnswer, language: Language): readonly Insight[] {

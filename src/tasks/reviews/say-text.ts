@@ -1,8 +1,9 @@
 import { formatCount, formatShare } from "#charts/format.js";
 import type { Insight, Language } from "#charts/insight.js";
+import { plainWords } from "#charts/plain-words.js";
 import { isStopWord } from "#text/stop-words.js";
 import type { TextAnswer } from "./answer.js";
-import { aspectWord, plainWords } from "./wording.js";
+import { aspectWord } from "./wording.js";
 
 const WORDS_SAID = 3;
 

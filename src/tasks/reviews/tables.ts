@@ -1,8 +1,9 @@
 import { formatCount, formatShare } from "#charts/format.js";
 import type { Language } from "#charts/insight.js";
 import type { PlainTable } from "#charts/page-model.js";
+import { plainWords } from "#charts/plain-words.js";
 import type { ReviewsAnswer, ShopAnswer } from "./answer.js";
-import { aspectWord, plainWords } from "./wording.js";
+import { aspectWord } from "./wording.js";
 
 /** The items with the least praise, and what the reviews are about. */
 export function tables(answer: ReviewsAnswer, language: Language): readonly PlainTable[] {

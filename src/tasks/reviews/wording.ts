@@ -1,5 +1,4 @@
 import type { Language } from "#charts/insight.js";
-import { plainText } from "#charts/plain-text.js";
 import type { AspectName } from "#text/aspect-words.js";
 
 const aspects: Readonly<Record<AspectName, Readonly<Record<Language, string>>>> = {
@@ -15,11 +14,6 @@ const aspects: Readonly<Record<AspectName, Readonly<Record<Language, string>>>> 
 
 export function aspectWord(aspect: AspectName, language: Language): string {
   return aspects[aspect][language];
-}
-
-/** Words from a review or the catalogue, fit to stand in a sentence: short, on one line, without marks of emphasis. */
-export function plainWords(text: string, longest: number): string {
-  return plainText(text.replaceAll("*", ""), longest) || "–";
 }
 
 /** The day of a moment in the shop's zone, as YYYY-MM-DD. */

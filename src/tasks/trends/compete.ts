@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { choose } from "#measure/choose.js";
 import type { MeanErrors } from "#measure/owa.js";
-import type { CandidateResult } from "#measure/score.js";
+import type { CandidateResult, LeftOut } from "#measure/score.js";
+import { budgetSpent } from "#measure/within-budget.js";
 import type { Forecaster } from "#models/forecast/forecaster.js";
 import { seasonalNaive } from "#models/forecast/seasonal-naive.js";
 import type { EvaluateOptions } from "../task.js";
@@ -27,7 +28,7 @@ export interface Run {
 export interface Competition {
   readonly winner: Run;
   readonly results: readonly CandidateResult[];
-  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 const MILLISECONDS_BETWEEN_PAUSES = 40;
@@ -44,7 +45,7 @@ export async function compete(
   const measure = course.series.filter(isKnown).map((series) => yardstick(series, course.period));
   const field = [seasonalNaive, ...candidates.filter((candidate) => candidate !== seasonalNaive)];
   const entered: Run[] = [];
-  const leftOut: { name: string; reason: string }[] = [];
+  const leftOut: LeftOut[] = [];
   let baseline: Run | null = null;
   let left = options.budgetSeconds;
   for (const [at, candidate] of field.entries()) {
@@ -56,7 +57,7 @@ export async function compete(
     baseline ??= run;
     if (!candidates.includes(candidate)) continue;
     if (run) entered.push(run);
-    else leftOut.push({ name: candidate.name, reason: `the budget of ${options.budgetSeconds} s was spent` });
+    else leftOut.push({ name: candidate.name, reason: budgetSpent(options.budgetSeconds) });
     left = run ? left - run.seconds.train : 0;
   }
   const [first, ...others] = entered;
