@@ -76,6 +76,9 @@ export const owners = {
   yauzl: "ingest",
   saxes: "ingest",
   "onnxruntime-node": "tensor",
+  "@tensorflow/tfjs-backend-wasm": "tensor",
+  "@tensorflow/tfjs-converter": "tensor",
+  "@tensorflow/tfjs-core": "tensor",
   "@node-rs/jieba": "text",
   "opencc-js": "text",
 };

@@ -121,7 +121,7 @@ export type { ScheduleChoice, ScheduleKinds } from "#tensor/schedules/schedule.j
 export type { PlateauState, ScheduleKind, ScheduleState } from "#tensor/schedules/schedule-kind.js";
 export { schedules } from "#tensor/schedules/schedules.js";
 export type { DropoutOptions, ParameterOptions, Scope, Table } from "#tensor/scope.js";
-export { type Numbers, openSession, type Session, type SessionOptions } from "#tensor/session.js";
+export { type Numbers, type OpenSession, openSession, type Session, type SessionOptions } from "#tensor/session.js";
 export type { Dimension, Shape, Unknown } from "#tensor/shape.js";
 export type { StoredTensor } from "#tensor/stored-tensor.js";
 export {

@@ -14,6 +14,13 @@ export interface Pictures {
    * @throws {RangeError} for a row there is not
    */
   read(rows: ArrayLike<number>, into: Uint8Array): void;
+  /**
+   * The same pictures brought to another form from what they came as, which takes longer; absent where there is no more of them than
+   * what `read` gives.
+   *
+   * @returns [rows, side, side, channels]
+   */
+  decoded?(rows: ArrayLike<number>, form: PictureForm): Promise<Uint8Array>;
 }
 
 /** How many numbers one picture is. */
@@ -21,14 +28,13 @@ export const picturePixels = ({ side, channels }: PictureForm): number => side *
 
 /** Some pictures of a set, in the order of `rows`. */
 export function picturesAt(pictures: Pictures, rows: Int32Array): Pictures {
+  const { form, decoded } = pictures;
+  const placesOf = (asked: ArrayLike<number>) => Int32Array.from(asked, (row) => rows[row] ?? -1);
   return {
     count: rows.length,
-    form: pictures.form,
-    read: (asked, into) =>
-      pictures.read(
-        Int32Array.from(asked, (row) => rows[row] ?? -1),
-        into,
-      ),
+    form,
+    read: (asked, into) => pictures.read(placesOf(asked), into),
+    ...(decoded && { decoded: (asked, wanted) => decoded(placesOf(asked), wanted) }),
   };
 }
 

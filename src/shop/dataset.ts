@@ -61,13 +61,17 @@ export async function openDataset(path: string, opening: Opening): Promise<Datas
   }
 }
 
-async function openPictureSet(path: string, folder: string, { signal }: Opening): Promise<Dataset> {
+async function openPictureSet(path: string, folder: string, { task, signal, given = {} }: Opening): Promise<Dataset> {
   const { table, sha256, pictures, close } = await openPictures(path, { temporary: folder, signal });
   return {
     path,
     rows: table.rows,
     sha256,
-    context: { timeZone: "UTC", currency: null, asOf: "1970-01-01", read: async () => table, pictures },
+    context: {
+      ...{ timeZone: "UTC", currency: null, asOf: "1970-01-01", given: givenTo(task, given, ".") },
+      read: async () => table,
+      pictures,
+    },
     close() {
       close();
       rmSync(folder, { recursive: true, force: true });

@@ -13,6 +13,12 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** A session of this thread, which also knows what its graph says of its inputs. */
+export interface OpenSession extends Session {
+  /** [inputs] the sizes of each; null for what may be any */
+  readonly shapes: readonly (readonly (number | null)[])[];
+}
+
 export interface SessionOptions {
   /** Threads within an op; absent: 1. */
   readonly threads?: number;
@@ -24,7 +30,7 @@ export interface SessionOptions {
 export async function openSession(
   model: Uint8Array,
   { threads = 1, optimise = false }: SessionOptions = {},
-): Promise<Session> {
+): Promise<OpenSession> {
   const session = await InferenceSession.create(model, {
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
@@ -35,6 +41,9 @@ export async function openSession(
   return {
     inputs: session.inputNames,
     outputs: session.outputNames,
+    shapes: session.inputMetadata.map((input) =>
+      input.isTensor ? input.shape.map((size) => (typeof size === "number" && size > 0 ? size : null)) : [],
+    ),
     async run(given) {
       const results = await session.run(
         Object.fromEntries(Object.entries(given).map(([name, numbers]) => [name, ortTensor(numbers)])),

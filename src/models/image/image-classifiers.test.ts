@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type PictureForm, picturePixels, picturesIn } from "#image/pictures.js";
 import { mulberry32 } from "#numeric/mulberry32.js";
+import { tinyVision } from "../../../test/tiny-vision.js";
 import type { ModelFiles } from "../model-file.js";
+import { frozen } from "./frozen.js";
 import { type FitOptions, type ImageClassifierModel, type LabelledPictures, noPictures } from "./image-classifier.js";
 import { imageClassifiers } from "./image-classifiers.js";
 
@@ -59,7 +61,9 @@ const one = (row: number): LabelledPictures["pictures"] => ({
   read: (_, into) => test.pictures.read([row], into),
 });
 
-describe.each(imageClassifiers)("the classifier of pictures $name", (classifier) => {
+const givenModel = frozen({ kind: "onnx", files: tinyVision(12).onnx });
+
+describe.each([...imageClassifiers, givenModel])("the classifier of pictures $name", (classifier) => {
   let model: ImageClassifierModel;
   const shares: number[] = [];
   beforeAll(async () => {

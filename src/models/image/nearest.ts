@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { mulberry32 } from "#numeric/mulberry32.js";
+import { rowsToLengthOne } from "#numeric/rows-to-length-one.js";
 
 /** For every picture those most like it, nearest first. */
 export interface Neighbours {
@@ -26,7 +27,7 @@ export async function nearest(
   { width, group, each, signal }: { width: number; group: Int32Array; each: number; signal?: AbortSignal },
 ): Promise<Neighbours> {
   const [vectors, narrow] = width > MOST_WIDTH ? [projected(embedded, width), MOST_WIDTH] : [embedded.slice(), width];
-  toLengthOne(vectors, narrow);
+  rowsToLengthOne(vectors, narrow);
   const pictures = group.length;
   const rows = new Int32Array(pictures * each).fill(-1);
   const likeness = new Float32Array(pictures * each).fill(Number.NEGATIVE_INFINITY);
@@ -79,13 +80,4 @@ function projected(embedded: Float32Array, width: number): Float32Array {
     }
   }
   return found;
-}
-
-function toLengthOne(vectors: Float32Array, width: number): void {
-  for (let from = 0; from < vectors.length; from += width) {
-    let squares = 0;
-    for (let i = from; i < from + width; i++) squares += vectors[i]! * vectors[i]!;
-    const length = Math.sqrt(squares) || 1;
-    for (let i = from; i < from + width; i++) vectors[i]! /= length;
-  }
 }

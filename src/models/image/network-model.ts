@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { plainPixels } from "#image/augment.js";
 import { type PictureForm, type Pictures, pictureChunks, picturePixels } from "#image/pictures.js";
+import { rowsToLengthOne } from "#numeric/rows-to-length-one.js";
 import { decodeModel } from "#tensor/onnx/decode-model.js";
 import { openSession, type Session } from "#tensor/session.js";
 import { bytes, file, json, type ModelFiles } from "../model-file.js";
@@ -42,7 +43,7 @@ export function networkModel(card: NetworkCard, onnx: Uint8Array): NetworkModel 
     },
     async embed(pictures) {
       const { features } = await asked(onnx, pictures, card);
-      return toLengthOne(features, features.length / Math.max(1, pictures.count));
+      return rowsToLengthOne(features, features.length / Math.max(1, pictures.count));
     },
     activation: (pictures, row, of) => classActivation(onnx, pictures, { row, of, classes: card.classes }),
     save: () => ({ [CARD]: bytes(card), [MODEL]: onnx }),
@@ -111,13 +112,4 @@ function joined(parts: readonly Float32Array[]): Float32Array {
     at += part.length;
   }
   return whole;
-}
-
-function toLengthOne(numbers: Float32Array, width: number): Float32Array {
-  for (let from = 0; from < numbers.length; from += width) {
-    const row = numbers.subarray(from, from + width);
-    const length = Math.sqrt(row.reduce((sum, one) => sum + one * one, 0)) || 1;
-    for (let i = 0; i < width; i++) row[i]! /= length;
-  }
-  return numbers;
 }

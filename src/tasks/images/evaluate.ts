@@ -1,3 +1,4 @@
+import { classifiersFrom } from "#models/image/given-classifiers.js";
 import type { ImageClassifier } from "#models/image/image-classifier.js";
 import { imageClassifiers } from "#models/image/image-classifiers.js";
 import { tableOf } from "#table/table.js";
@@ -9,7 +10,7 @@ import { planOf } from "./plan.js";
 /** Lets the classifiers compete on pictures and what they show. */
 export async function evaluate(context: Context, options: EvaluateOptions): Promise<Evaluated> {
   const began = performance.now();
-  const candidates = asked(options);
+  const candidates = asked(options, await classifiersFor(context));
   options.signal.throwIfAborted();
   const gallery = await openGallery(context, {
     signal: options.signal,
@@ -42,17 +43,22 @@ export async function evaluate(context: Context, options: EvaluateOptions): Prom
   }
 }
 
-function asked({ candidates }: EvaluateOptions): readonly ImageClassifier[] {
-  if (candidates.length === 0) return imageClassifiers;
-  const wanted = candidates.map(classifierNamed);
-  return imageClassifiers.filter((classifier) => wanted.includes(classifier));
+/** Those that always compete, and those that begin with the picture model a shop has handed over. */
+export async function classifiersFor({ given }: Context): Promise<readonly ImageClassifier[]> {
+  const folder = given?.["vision"];
+  return folder ? [...imageClassifiers, ...(await classifiersFrom(folder.path))] : imageClassifiers;
+}
+
+function asked({ candidates }: EvaluateOptions, known: readonly ImageClassifier[]): readonly ImageClassifier[] {
+  const wanted = candidates.map((name) => classifierNamed(name, known));
+  return known.filter((classifier) => candidates.length === 0 || wanted.includes(classifier));
 }
 
 /** @throws {RangeError} naming those there are */
-export function classifierNamed(name: string): ImageClassifier {
-  const found = imageClassifiers.find((classifier) => classifier.name === name);
+export function classifierNamed(name: string, known: readonly ImageClassifier[]): ImageClassifier {
+  const found = known.find((classifier) => classifier.name === name);
   if (found) return found;
   throw new RangeError(
-    `images has no candidate "${name}", expected some of ${imageClassifiers.map((one) => one.name).join(", ")}`,
+    `images has no candidate "${name}", expected some of ${known.map((one) => one.name).join(", ")}`,
   );
 }

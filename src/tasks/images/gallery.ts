@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { pictureSize } from "#image/decode-picture.js";
+import { decodedPictures } from "#image/decoded-pictures.js";
 import { pictureForm } from "#image/picture-form.js";
 import { type PictureForm, type Pictures, picturesAt } from "#image/pictures.js";
 import { type PictureStore, storePictures } from "#image/store-pictures.js";
@@ -38,9 +39,12 @@ export async function openGallery(
     signal: options.signal,
     ...(progress && { progress: (done) => progress(done / rows.length) }),
   });
+  const readable = rows.filter((_, at) => store.rowOf[at]! >= 0);
+  const decoded: Pictures["decoded"] = (asked, wanted) =>
+    decodedPictures(context.pictures!(Array.from(asked, (row) => readable[row]!.file)), wanted);
   return {
-    pictures: rows.filter((_, at) => store.rowOf[at]! >= 0),
-    store,
+    pictures: readable,
+    store: { ...store, decoded },
     refused: store.refused.map(({ name, reason }) => ({ name, reason })),
   };
 }

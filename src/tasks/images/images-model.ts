@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import type { PictureForm } from "#image/pictures.js";
+import { givenClassifiers } from "#models/image/given-classifiers.js";
 import type { ImageClassifierModel } from "#models/image/image-classifier.js";
+import { imageClassifiers } from "#models/image/image-classifiers.js";
 import { bytes, json, type ModelFiles } from "#models/model-file.js";
 import type { Context, TrainOptions } from "../task.js";
 import { answersOf, cannotRun } from "./compete.js";
-import { classifierNamed } from "./evaluate.js";
+import { classifierNamed, classifiersFor } from "./evaluate.js";
 import { fingerprintOf, labelledAt, openGallery } from "./gallery.js";
 import { labelsOf, planOf } from "./plan.js";
 
@@ -29,7 +31,7 @@ export async function fitModel(
   context: Context,
   { candidate, seed, signal, progress, budgetSeconds = SECONDS, checkpoints }: TrainOptions,
 ): Promise<ImagesModel> {
-  const classifier = classifierNamed(candidate);
+  const classifier = classifierNamed(candidate, await classifiersFor(context));
   signal.throwIfAborted();
   const gallery = await openGallery(context, {
     signal,
@@ -84,5 +86,5 @@ export function saveModel({ classifier, classes, form, threshold, learned }: Ima
 /** @throws when a file is missing, cut short, or of another model. */
 export function loadModel(files: ModelFiles): ImagesModel {
   const { candidate, ...rest } = json(files, CARD) as Omit<ImagesModel, "classifier"> & { candidate: string };
-  return { ...rest, classifier: classifierNamed(candidate).load(files) };
+  return { ...rest, classifier: classifierNamed(candidate, [...imageClassifiers, ...givenClassifiers]).load(files) };
 }

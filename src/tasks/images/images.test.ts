@@ -14,6 +14,7 @@ import { catalogueOf } from "#simulate/catalogue.js";
 import { pictureSvg } from "#simulate/picture-svg.js";
 import type { Simulation } from "#simulate/simulation.js";
 import { numbers, textAt, texts } from "#table/table.js";
+import { folderOf, tinyVision } from "../../../test/tiny-vision.js";
 import type { CatalogueAnswer, PictureAnswer } from "./answer.js";
 import { images } from "./images.js";
 import type { ImagesModel } from "./images-model.js";
@@ -66,6 +67,25 @@ describe("a folder of pictures", () => {
     expect(right.length / predictions.rows).toBeGreaterThan(0.9);
     expect(Math.max(...numbers(predictions, "probability"))).toBeLessThanOrEqual(1);
   });
+
+  it("is told apart by what a picture model that is handed over says, whichever library runs it", async () => {
+    const { onnx, "tensorflow.js": tensorflow } = tinyVision(32);
+    const plain = { "preprocessor_config.json": JSON.stringify({ image_mean: [0, 0, 0], image_std: [1, 1, 1] }) };
+    const [ours, theirs] = [{ ...onnx, ...plain }, tensorflow].map((files) =>
+      evaluateDataset(images, folder, {
+        ...{ ...options, candidates: ["majority", "frozen"] },
+        given: { vision: folderOf(files) },
+      }),
+    ) as [Promise<EvaluatedDataset>, Promise<EvaluatedDataset>];
+    const { document, predictions } = await ours;
+    expect(document.chosen).toBe("frozen");
+    const accuracy = document.candidates.map(({ validation }) => validation.find(({ name }) => name === "accuracy")!);
+    expect(accuracy[1]!.value).toBeGreaterThan(2 * accuracy[0]!.value);
+    expect((await theirs).predictions.rows).toBe(predictions.rows);
+    const [own, other] = [texts(predictions, "label"), texts((await theirs).predictions, "label")];
+    const same = catalogue.filter((_, row) => textAt(own, row) === textAt(other, row));
+    expect(same.length / predictions.rows).toBeGreaterThan(0.95);
+  }, 60_000);
 
   it("has its bad pictures named with the reason, and the rest goes on", () => {
     expect(found.document.refused).toEqual([

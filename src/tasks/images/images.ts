@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { givenNames } from "#models/image/given-classifiers.js";
 import { imageClassifiers } from "#models/image/image-classifiers.js";
 import type { Context, Task } from "../task.js";
 import type { ImagesAnswer } from "./answer.js";
@@ -41,6 +42,13 @@ export const images: Task<ImagesRequest, ImagesModel, ImagesAnswer> = {
   },
   request,
   candidates: imageClassifiers.map(({ name }) => name),
+  given: {
+    vision: {
+      kind: "folder",
+      is: "a picture model (onnx/model.onnx, or model.json of TensorFlow.js) whose features pictures are told apart by",
+      candidates: givenNames,
+    },
+  },
   parse: (untyped) => request.parse(untyped),
 
   train: fitModel,
