@@ -117,7 +117,7 @@ async function compare(folder: string, { name, table, file, read }: Case) {
 }
 
 async function throughTheDoor(folder: string, file: string): Promise<number> {
-  const shop = await openShop(folder, { access: "write" });
+  const shop = await openShop(folder, { access: "write", isForLoading: true });
   try {
     const [report] = await ingestInto(shop, [file]);
     if (report?.kind !== "loaded") throw new Error(report?.message ?? "nothing loaded");

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { blend } from "#models/recommend/blend.js";
 import { hybrid } from "#models/recommend/hybrid.js";
 import type { Histories, RecommenderModel } from "#models/recommend/recommender.js";
+import { recurrence } from "#models/recommend/recurrence.js";
 import { selfAttention } from "#models/recommend/self-attention.js";
 import { sequenceRecommender } from "#models/recommend/sequence-recommender.js";
 import { topItems } from "#models/recommend/top-items.js";
@@ -23,11 +24,17 @@ export async function run(): Promise<void> {
   const histories = someHistories();
   const options = { seed: 1, signal: new AbortController().signal, progress: () => undefined };
   const sasrec = sequenceRecommender("sasrec", async () => selfAttention, { epochs: 1 });
-  const [counted, trained] = [await blend.fit(histories, options), await sasrec.fit(histories, options)];
-  const fitted = new Map([counted, trained].map((model) => [model.name, model]));
+  const gru4rec = sequenceRecommender("gru4rec", async () => recurrence, { epochs: 1 });
+  const [counted, other, trained] = [
+    await blend.fit(histories, options),
+    await gru4rec.fit(histories, options),
+    await sasrec.fit(histories, options),
+  ];
+  const fitted = new Map([counted, other, trained].map((model) => [model.name, model]));
   const joined = await hybrid.fit(histories, { ...options, fitted });
   for (const [recommender, model] of [
     [blend, counted],
+    [gru4rec, other],
     [sasrec, trained],
     [hybrid, joined],
   ] as const) {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { TableName } from "#contract/contract.js";
 import { texts } from "#table/table.js";
+import { joinedAsWritten } from "#warehouse/joined-as-written.js";
 import { quoted } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import type { Rule } from "./rule.js";
@@ -18,9 +19,11 @@ export async function findFaults(warehouse: Warehouse, loaded: ReadonlySet<Table
   const names = stale.map(([, { name }]) => quoted(name));
   await warehouse.execute(`delete from cleanings where rule in (${names.join(", ")})`);
   const filled = await filledTables(warehouse, new Set(stale.flatMap(([, { needs }]) => needs)));
-  for (const [file, rule] of stale) {
-    if (rule.needs.every((table) => filled.has(table))) await warehouse.execute(insertion(file, rule));
-  }
+  await joinedAsWritten(warehouse, async () => {
+    for (const [file, rule] of stale) {
+      if (rule.needs.every((table) => filled.has(table))) await warehouse.execute(insertion(file, rule));
+    }
+  });
 }
 
 async function filledTables(warehouse: Warehouse, tables: ReadonlySet<TableName>): Promise<ReadonlySet<string>> {

@@ -5,7 +5,7 @@ import { findLinks } from "#identity/find-links.js";
 import { mayJoin, rejoin } from "#identity/rejoin.js";
 import { withoutPersonal } from "#protect/personal-text.js";
 import { numbers, textAt, texts } from "#table/table.js";
-import { prepareShop, quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
+import { prepareLoading, quoted, type ShopFacts } from "#warehouse/prepare-shop.js";
 import { transaction, type Warehouse } from "#warehouse/warehouse.js";
 import { formats } from "./formats/formats.js";
 import type { MappingDraft } from "./mapping/draft-mapping.js";
@@ -135,7 +135,7 @@ async function stageAll(warehouse: Warehouse, paths: readonly string[], options:
       const file = await stageFile(warehouse, given, staged.length, { ...stagingOf(options), progress });
       if (facts.currency === null && file.currency !== null) {
         facts = { ...facts, currency: file.currency };
-        await prepareShop(warehouse, facts);
+        await prepareLoading(warehouse, facts);
       }
       staged.push({ ...file, ...found });
     } catch (error) {
@@ -240,7 +240,7 @@ async function settle(warehouse: Warehouse, name: string, value: string): Promis
 async function nextLoad(warehouse: Warehouse, { source, format, refused }: StagedFile): Promise<number> {
   const last = numbers(await warehouse.query("select coalesce(max(load_id), 0) as n from loads"), "n")[0] ?? 0;
   await warehouse.execute(
-    `insert into loads values (${last + 1}, ${quoted(source.file)}, ${quoted(source.sha256)}, ${quoted(format.name)},
+    `insert into loads values (${last + 1}, ${quoted(source.file)}, ${quoted(source.sha256())}, ${quoted(format.name)},
        ${source.rows}, ${refused}, cast(timezone('UTC', now()) as timestamp))`,
   );
   return last + 1;

@@ -27,8 +27,8 @@ interface Handing {
   readonly load: (part: CleanPart) => Promise<void>;
 }
 
-const PART = 16 << 20; // bytes
-const LONGEST_PART = 4 * PART; // where groups are larger than a part
+const PART = 4 << 20; // bytes: what is read after all is written, no more of it than takes some hundredths of a second
+const LONGEST_PART = 16 * PART; // where groups are larger than a part
 
 /**
  * Writes a clean copy in parts, and hands each on while the next is being written, so that at most two stand on the disk.

@@ -15,12 +15,13 @@ import { titleLines } from "./title-lines.js";
 import { UnknownFile } from "./unknown-file.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
-/** A file as rows of text in the warehouse's temporary table `raw` (with a column `line`), not yet understood. */
+/** A file as rows of text in the warehouse's temporary table `raw` (with a column `line`), or where it lies, not yet understood. */
 export interface Source {
   readonly path: string;
   /** As the quarantine names it. */
   readonly file: string;
-  readonly sha256: string;
+  /** Of the file, once its rows are settled. */
+  sha256(): string;
   /** What its text is written in; null: it is no text. */
   readonly encoding: string | null;
   /** Rows of the file, those refused included. */
@@ -30,6 +31,52 @@ export interface Source {
   readonly stored: "columns" | "json";
   /** Lines that are no rows at all. */
   readonly malformed: readonly Malformed[];
+  /** Where its rows are read, as long as they are read where the file lies; absent: they are in `raw`. */
+  readonly inPlace?: InPlace;
+}
+
+interface InPlace {
+  /** SQL with the columns of `raw`. */
+  readonly rows: string;
+  /** When everything was read. @throws {UnreadableFile} when the file has changed since its first byte */
+  settled(): Promise<void>;
+}
+
+/** SQL for where the rows of a source are read. */
+export const rowsOf = ({ inPlace }: Source): string => inPlace?.rows ?? "raw";
+
+/** The same source with its rows in `raw`, for those who read them several times. */
+export async function inRaw(warehouse: Warehouse, source: Source): Promise<Source> {
+  const { inPlace, ...others } = source;
+  if (!inPlace) return source;
+  await readInPlace(warehouse, source, async () => {
+    await warehouse.execute(`create or replace temp table raw as select * from ${inPlace.rows}`);
+  });
+  return others;
+}
+
+/**
+ * What `read` does with the rows of a source, wherever they lie, and afterwards that nobody has changed them meanwhile.
+ *
+ * @throws {UnreadableFile} when the file has changed since its first byte, or is damaged where nobody had looked before
+ */
+export async function readInPlace<T>(
+  warehouse: Warehouse,
+  { inPlace, path }: Source,
+  read: () => Promise<T>,
+): Promise<T> {
+  if (!inPlace) return read();
+  try {
+    const found = await read();
+    await inPlace.settled();
+    return found;
+  } catch (error) {
+    await inPlace.settled();
+    await warehouse.execute(`select count(columns(*)) from ${inPlace.rows}`).catch((damage: Error) => {
+      throw new UnreadableFile(`${path} is a damaged Parquet file (${damage.message.split("\n")[0]})`);
+    });
+    throw error;
+  }
 }
 
 export interface SourceColumn {
@@ -64,7 +111,8 @@ const SNIFFED = 1 << 16;
 const JSON_SEPARATOR = 1; // a control character that valid JSON never holds bare
 
 /**
- * Reads one file into `raw`: CSV, TSV or JSON lines, gzipped or not, or Parquet, told apart by their bytes.
+ * Reads one file into `raw`: CSV, TSV or JSON lines, gzipped or not, or Parquet, told apart by their bytes. Parquet on the disk is
+ * left where it lies.
  *
  * @throws {UnreadableFile} when it is none of these.
  */
@@ -157,7 +205,7 @@ async function readParquet(reading: Reading): Promise<Source> {
   const path = join(reading.temporaryFolder, `${process.pid}-source.parquet`);
   const copy = await namelessCopy(path, prepended(reading.first, reading.bytes.chunks));
   try {
-    return await readParquetAt(copy.path, reading);
+    return await inRaw(reading.warehouse, await readParquetAt(copy.path, reading));
   } finally {
     copy.close();
   }
@@ -173,21 +221,25 @@ async function readParquetAt(disk: string, { warehouse, path, file: { file: name
   const headers = Array.from({ length: shape.rows }, (_, i) => textAt(texts(shape, "column_name"), i) ?? "");
   const types = headers.map((_, i) => textAt(texts(shape, "column_type"), i) ?? "");
   const selected = headers.map((header, i) => stored(header, types[i] ?? "", `c${i + 1}`));
-  await Promise.all([
-    warehouse.execute(
-      `create or replace temp table raw as select file_row_number + 1 as line, ${selected.join(", ")} from ${file}`,
-    ),
-    drained(bytes.chunks), // for the hash of the whole file, and to see that nobody wrote to it meanwhile
-  ]);
+  const rows = `(select file_row_number + 1 as line, ${selected.join(", ")} from ${file})`;
+  const hashed = drained(bytes.chunks); // and seen that nobody wrote to it meanwhile
+  hashed.catch(() => undefined); // told when the rows are settled
   return {
     path,
     file: name,
-    sha256: bytes.sha256(),
+    sha256: bytes.sha256,
     encoding: null,
-    rows: await rowsOf(warehouse),
+    rows: await countOf(warehouse, rows),
     columns: headers.map((header, i) => parquetColumn(header.trim(), types[i] ?? "", `c${i + 1}`)),
     stored: "columns",
     malformed: [],
+    inPlace: {
+      rows,
+      async settled() {
+        await hashed;
+        await bytes.unchanged();
+      },
+    },
   };
 }
 
@@ -223,10 +275,10 @@ interface Staging extends RawShape {
 async function stage(reading: Reading, staging: Staging): Promise<Omit<Source, "columns" | "stored">> {
   const { warehouse, path, file, bytes } = reading;
   const malformed = await loadRaw(warehouse, staging, (load) => copyClean({ ...reading, ...staging, load }));
-  const rows = (await rowsOf(warehouse)) + malformed.length;
-  return { path, file: file.file, sha256: bytes.sha256(), encoding: bytes.encoding(), rows, malformed };
+  const rows = (await countOf(warehouse, "raw")) + malformed.length;
+  return { path, file: file.file, sha256: bytes.sha256, encoding: bytes.encoding(), rows, malformed };
 }
 
-async function rowsOf(warehouse: Warehouse): Promise<number> {
-  return numbers(await warehouse.query("select count(*) as n from raw"), "n")[0] ?? 0;
+async function countOf(warehouse: Warehouse, rows: string): Promise<number> {
+  return numbers(await warehouse.query(`select count(*) as n from ${rows}`), "n")[0] ?? 0;
 }

@@ -1,7 +1,7 @@
 import { numbers } from "#table/table.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import type { Recognised } from "./detect-format.js";
-import type { Source, SourceColumn } from "./read-source.js";
+import { rowsOf, type Source, type SourceColumn } from "./read-source.js";
 import { UnreadableFile } from "./unreadable-file.js";
 
 /** @throws {UnreadableFile} when a column that is read stands twice, and its second says something else. */
@@ -13,7 +13,10 @@ export async function refuseAmbiguous(warehouse: Warehouse, source: Source, { co
       other.expression !== expression && other.header.toLowerCase() === header.toLowerCase();
     for (const twin of source.columns.filter(isTwin)) {
       const differs = `${twin.expression} is not null and ${expression} is distinct from ${twin.expression}`;
-      const [line] = numbers(await warehouse.query(`select min(line) as n from raw where ${differs}`), "n");
+      const [line] = numbers(
+        await warehouse.query(`select min(line) as n from ${rowsOf(source)} where ${differs}`),
+        "n",
+      );
       if (line !== undefined && line > 0) {
         throw new UnreadableFile(
           `${source.path} has two columns "${header}" that differ (line ${line}): rename or remove one of them`,

@@ -13,6 +13,8 @@ export interface SourceBytes {
   readonly chunks: AsyncGenerator<Buffer>;
   /** Of the bytes read so far: of the file once `chunks` has ended. */
   sha256(): string;
+  /** @throws {UnreadableFile} when the file has changed since its first byte was read */
+  unchanged(): Promise<void>;
   /** What the text read so far was written in; null: it is no text. */
   encoding(): string | null;
 }
@@ -47,7 +49,7 @@ export async function sourceBytes(path: string, { progress, encoding }: BytesOpt
   }
 
   const text = textBytes(onDisk(), { path, budget: unpackingBudget(before.size), encoding });
-  return { ...text, sha256: () => hash.copy().digest("hex") };
+  return { ...text, sha256: () => hash.copy().digest("hex"), unchanged: () => expectUnchanged(path, before) };
 }
 
 interface TextOptions {
@@ -62,7 +64,7 @@ interface TextOptions {
 export function textBytes(
   chunks: AsyncGenerator<Buffer>,
   { path, budget, encoding }: TextOptions,
-): Omit<SourceBytes, "sha256"> {
+): Omit<SourceBytes, "sha256" | "unchanged"> {
   return utf8Chunks(inflated(chunks, path, budget), { path, wanted: encoding });
 }
 

@@ -11,7 +11,7 @@ import type { Recognised } from "./detect-format.js";
 import type { Format } from "./format.js";
 import type { Given } from "./given.js";
 import { type RecognisingOptions, readRecognised } from "./read-recognised.js";
-import type { Source } from "./read-source.js";
+import { inRaw, readInPlace, rowsOf, type Source } from "./read-source.js";
 import { refuseAmbiguous } from "./refuse-ambiguous.js";
 import { stagePeople } from "./seal-originals.js";
 import { REFUSED_RAW, type Refusing, rowKey, rowSecret, stageRefusals } from "./stage-refusals.js";
@@ -47,8 +47,21 @@ export async function stageFile(
   place: number,
   options: StageOptions,
 ): Promise<StagedFile> {
-  const { source, recognised } = await readRecognised(warehouse, given, options);
+  const read = await readRecognised(warehouse, given, options);
+  const { recognised } = read;
+  const source = isReadOnce(recognised) ? read.source : await inRaw(warehouse, read.source);
   if (source.rows === 0) throw new UnknownFile(`${given.path} has column names but no rows`);
+  return readInPlace(warehouse, source, () => stageRows(warehouse, { source, recognised, place, options }));
+}
+
+interface Reading {
+  readonly source: Source;
+  readonly recognised: Recognised;
+  readonly place: number;
+  readonly options: StageOptions;
+}
+
+async function stageRows(warehouse: Warehouse, { source, recognised, place, options }: Reading): Promise<StagedFile> {
   await refuseAmbiguous(warehouse, source, recognised);
   const prepare = async () => void (await warehouse.execute(pseudonymMacro(options.shopKey(), options.country)));
   if (recognised.format.personal) await prepare();
@@ -73,6 +86,10 @@ export async function stageFile(
   await dropSource(warehouse, source, recognised.format);
   return { source, format: recognised.format, tables, people, refusals, refused, currency };
 }
+
+/** Whether its rows are looked at but once, so that they need not be in the warehouse for it. */
+const isReadOnce = ({ format }: Recognised): boolean =>
+  format.rows === "alone" && format.steps.length === 0 && Object.keys(format.tables).length === 1 && !format.people;
 
 /** The temporary table of all whom the file names; null where it names nobody. */
 async function peopleIn(warehouse: Warehouse, place: number, { people }: Format): Promise<string | null> {
@@ -114,7 +131,9 @@ async function createSource(warehouse: Warehouse, source: Source, recognised: Re
       return (format.typed && column?.native) || column?.expression || "cast(null as varchar)";
     };
     const selected = fields.map((field) => `${expressionOf(field)} as "${field}"`);
-    await warehouse.execute(`create or replace temp view source as select line, ${selected.join(", ")} from raw`);
+    await warehouse.execute(
+      `create or replace temp view source as select line, ${selected.join(", ")} from ${rowsOf(source)}`,
+    );
     return;
   }
   // an object is parsed once for all its fields
@@ -147,7 +166,7 @@ function restOf(source: Source, { columns }: Recognised): string {
 
 async function dropSource(warehouse: Warehouse, { stored }: Source, { steps }: Format): Promise<void> {
   for (const { name } of steps) await warehouse.execute(`drop table ${name}`);
-  await warehouse.execute("drop view source; drop table raw");
+  await warehouse.execute("drop view source; drop table if exists raw");
   if (stored === "json") await warehouse.execute("drop table source_fields");
 }
 
@@ -215,14 +234,16 @@ async function moveRefused(
   if (found > 0) {
     // only the rows refused are ever widened to what a refusal shows
     await warehouse.execute(
-      `create or replace temp table ${REFUSED_RAW} as select r.*, p.told from raw r join problems p on p.line = r.line`,
+      `create or replace temp table ${REFUSED_RAW} as select r.*, p.told from ${rowsOf(source)} r join problems p on p.line = r.line`,
     );
     await warehouse.execute(
       `insert into ${refusals}
        select ${rowKey(rowSecret(), "written")}, ${quoted(source.file)}, line, told.header, told.header || ': ' || told.reason, row_masked
        from ${refusals}_rows`,
     );
-    for (const rows of source.stored === "columns" ? ["raw"] : ["raw", "source_fields"])
+    // where a row is judged alone, none is looked at again
+    const again = source.stored === "columns" ? ["raw"] : ["raw", "source_fields"];
+    for (const rows of recognised.format.rows === "alone" ? [] : again)
       await warehouse.execute(`delete from ${rows} where line in (select line from problems)`);
     await warehouse.execute(`truncate ${REFUSED_RAW}`);
   }

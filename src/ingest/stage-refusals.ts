@@ -6,7 +6,7 @@ import { tableOf } from "#table/table.js";
 import { quoted } from "#warehouse/prepare-shop.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import type { Recognised } from "./detect-format.js";
-import type { Source, SourceColumn } from "./read-source.js";
+import { rowsOf, type Source, type SourceColumn } from "./read-source.js";
 
 /** The rows of `raw` that are being refused, each with what is told of it. */
 export const REFUSED_RAW = "refused_raw";
@@ -55,7 +55,7 @@ export async function stageRefusals(warehouse: Warehouse, refusing: Refusing): P
   );
   await warehouse.execute(
     `create or replace temp table ${REFUSED_RAW} as
-     select *, cast(null as struct(header varchar, reason varchar)) as told from raw limit 0;
+     select *, cast(null as struct(header varchar, reason varchar)) as told from ${rowsOf(source)} limit 0;
      create or replace temp view ${name}_rows as
      select line, told, ${written} as written,
        left(cast(json_object(${shown.join(", ")}) as varchar), ${LONGEST_SHOWN}) as row_masked

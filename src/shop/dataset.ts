@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { detectFormat, type Recognised } from "#ingest/detect-format.js";
 import { type FileReport, ingest } from "#ingest/ingest.js";
-import { readSource, type Source } from "#ingest/read-source.js";
+import { inRaw, readSource, type Source } from "#ingest/read-source.js";
 import { fileOnDisk } from "#ingest/source-file.js";
 import { prepareFormats } from "#ingest/stage-file.js";
 import { isZipFile } from "#ingest/unpack/is-zip.js";
@@ -95,11 +95,12 @@ async function openTable(
   });
   const facts = { timeZone: "UTC", currency: null };
   await prepareFunctions(warehouse, facts);
-  const source = await readSource(warehouse, fileOnDisk(path), {
+  const read = await readSource(warehouse, fileOnDisk(path), {
     temporaryFolder: folder,
     signal,
     progress: (share) => progress(share, `reading ${path}`),
   });
+  const source = await inRaw(warehouse, read);
   const columns = columnsRead(task, split);
   const recognised = recognise({ ...task, dataset: { ...task.dataset, columns } }, source);
   if (!recognised) {
@@ -115,7 +116,7 @@ async function openTable(
   return {
     path,
     rows: source.rows,
-    sha256: source.sha256,
+    sha256: source.sha256(),
     context: { ...facts, asOf: "1970-01-01", given: givenTo(task, given, "."), read: async () => table },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -1,7 +1,6 @@
 import { type FileReport, formatNames, ingest } from "#ingest/ingest.js";
 import { readMapping } from "#ingest/mapping/read-mapping.js";
 import type { Progress } from "#tasks/task.js";
-import { prepareShop } from "#warehouse/prepare-shop.js";
 import { FullDisk, isFullDisk } from "./full-disk.js";
 import { rememberFolders } from "./picture-folders.js";
 import { paths, type Shop } from "./shop.js";
@@ -58,6 +57,6 @@ export async function ingestInto(
   });
   if (!options.signal?.aborted) await rememberFolders(shop, files);
   const now = options.signal?.aborted ? facts : await shop.facts(); // too late to stop: what is loaded is loaded, and its report is due
-  if (now.currency !== facts.currency) await prepareShop(shop.warehouse, now);
+  if (now.currency !== facts.currency) await shop.prepare(now);
   return reports;
 }

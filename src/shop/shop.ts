@@ -7,7 +7,7 @@ import { recoverQuarantine } from "#ingest/quarantine.js";
 import { recoverVault } from "#ingest/vault.js";
 import { texts } from "#table/table.js";
 import { openDuckdb } from "#warehouse/duckdb.js";
-import { createTables, prepareShop, type ShopFacts } from "#warehouse/prepare-shop.js";
+import { createTables, prepareLoading, prepareShop, type ShopFacts } from "#warehouse/prepare-shop.js";
 import { transaction, type Warehouse } from "#warehouse/warehouse.js";
 import { countryOfZone } from "./country-of-zone.js";
 import { putInPlace } from "./put-in-place.js";
@@ -22,6 +22,8 @@ export interface Shop {
   readonly temporary: string;
   /** As they stand now: the data may have decided the currency since the shop was opened. */
   facts(): Promise<ShopFacts>;
+  /** Gives its warehouse the functions and views that facts decide. */
+  prepare(facts: ShopFacts): Promise<void>;
   /** Moves what was written from the warehouse's log to its place, beside other work, so that closing need not. */
   settle(): Promise<void>;
   close(): void;
@@ -40,6 +42,8 @@ export const paths = (folder: string) => ({
 export interface OpenOptions {
   /** One process may write; many may read while none writes. */
   readonly access: "read" | "write";
+  /** Nothing is asked of it, it is only loaded into. Absent: it is. */
+  readonly isForLoading?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -49,7 +53,8 @@ export async function openShop(folder: string, options: OpenOptions): Promise<Sh
   const path = paths(folder);
   const temporary = temporaryFolder(path.temporary, options);
   try {
-    if (!existsSync(path.warehouse)) await makeWarehouse(path.warehouse, temporary);
+    const isNew = !existsSync(path.warehouse);
+    if (isNew) await makeWarehouse(path.warehouse, temporary);
     const warehouse = await openDuckdb({
       path: path.warehouse,
       memoryLimitMegabytes: config.memoryMegabytes,
@@ -59,9 +64,9 @@ export async function openShop(folder: string, options: OpenOptions): Promise<Sh
     });
     const shop = shopOf({ folder, config, warehouse, temporary }, options);
     try {
-      if (options.access === "write") await recover(shop);
+      if (options.access === "write") await recover(shop, isNew);
       else removeWriters(path.temporary);
-      await prepareShop(warehouse, await shop.facts());
+      await shop.prepare(await shop.facts());
       return shop;
     } catch (error) {
       shop.close();
@@ -73,7 +78,10 @@ export async function openShop(folder: string, options: OpenOptions): Promise<Sh
   }
 }
 
-function shopOf(opened: Pick<Shop, "folder" | "config" | "warehouse" | "temporary">, { access }: OpenOptions): Shop {
+function shopOf(
+  opened: Pick<Shop, "folder" | "config" | "warehouse" | "temporary">,
+  { access, isForLoading }: OpenOptions,
+): Shop {
   const { config, warehouse, temporary } = opened;
   return {
     ...opened,
@@ -83,6 +91,7 @@ function shopOf(opened: Pick<Shop, "folder" | "config" | "warehouse" | "temporar
       country: config.country ?? countryOfZone(config.timeZone),
       cleaning: settingsOf(config.cleaning),
     }),
+    prepare: (facts) => (isForLoading ? prepareLoading : prepareShop)(warehouse, facts),
     async settle() {
       // what could not be moved is safe in the log, and moved when the shop is next opened
       if (access === "write") await warehouse.execute("checkpoint").catch(() => undefined);
@@ -136,10 +145,10 @@ async function makeWarehouse(path: string, temporary: string): Promise<void> {
 }
 
 /** Only the writer may: it holds the warehouse alone, so whatever else is in the temporary folder is nobody's. */
-async function recover({ warehouse, folder, temporary, config }: Shop): Promise<void> {
+async function recover({ warehouse, folder, temporary, config }: Shop, isNew: boolean): Promise<void> {
   const path = paths(folder);
   mkdirSync(temporary, { recursive: true }); // one that only reads may have taken it away before this one held the shop
-  await createTables(warehouse);
+  if (!isNew) await createTables(warehouse);
   const decisions = decisionsOf(config); // shoplens.json may have been changed by hand, or just before a command was killed
   if (!(await isDecided(warehouse, decisions))) await transaction(warehouse, () => rejoin(warehouse, decisions));
   await recoverQuarantine(warehouse, path.quarantine);

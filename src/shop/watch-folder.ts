@@ -65,7 +65,7 @@ function expectReadable(folder: string): void {
 /** Answers false when the shop was busy: then it is tried again at the next look. */
 async function loadNew(folder: string, ready: readonly [string, string][], options: WatchOptions): Promise<boolean> {
   try {
-    const shop = await openShop(folder, { access: "write", signal: options.signal });
+    const shop = await openShop(folder, { access: "write", isForLoading: true, signal: options.signal });
     try {
       const known = await loadedHashes(shop);
       const fresh: string[] = [];

@@ -1,8 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, chmodSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readInPlace, readSource } from "#ingest/read-source.js";
+import { fileOnDisk } from "#ingest/source-file.js";
 import { type LoadingShop, openLoadingShop } from "../loading-shop.js";
 import { shoplens } from "../shoplens-process.js";
 
@@ -90,5 +101,25 @@ describe("a file that cannot be read to its end", () => {
       appendFileSync(path, "more");
     };
     expect(await messageOf(path, () => once())).toMatch(/changed while it was read|is a damaged Parquet file/);
+  });
+
+  it("is Parquet that is damaged, or written to, where it is looked at only to the end: the others are loaded", async () => {
+    const path = join(shop.folder, "late.parquet");
+    const rows =
+      "select md5(cast(i as varchar)) as customer_id, 'view' as event, timestamp '2024-01-01' as occurred_at from range(30000) t(i)";
+    await shop.warehouse.execute(`copy (${rows}) to '${path}' (format parquet)`);
+    const damaged = shop.write("damaged.parquet", readFileSync(path).fill(0xff, 20_000, 20_400));
+    const reports = await shop.load([damaged, shop.write("sound.csv", csv)]);
+    expect(reports.map(({ kind }) => kind).toSorted()).toEqual(["loaded", "refused"]);
+    const refused = reports.find(({ kind }) => kind === "refused");
+    expect(refused).toMatchObject({ message: expect.stringContaining("damaged.parquet is a damaged Parquet file (") });
+
+    const source = await readSource(shop.warehouse, fileOnDisk(path), {
+      temporaryFolder: shop.folder,
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    });
+    const written = readInPlace(shop.warehouse, source, async () => appendFileSync(path, "more"));
+    await expect(written).rejects.toThrow(/late\.parquet changed while it was read/);
   });
 });

@@ -121,8 +121,9 @@ select
   p.usual_price as fill_value,
   case when p.unit_price > p.most then p.most else p.least end as cap_value,
   p.evidence
-from (select * from slips where place = 1 limit 10000) p -- tells a planner that slipped prices are few
-join order_lines l on l.item_id = p.item_id and l.unit_price = p.unit_price
+from order_lines l
+join (select * from slips where place = 1 limit 10000) p -- tells a planner that slipped prices are few
+  on l.item_id = p.item_id and l.unit_price = p.unit_price
 left join orders o on o.order_id = l.order_id
 where p.currency = coalesce(o.currency, shop_currency(), '')
   and l.quantity > 0

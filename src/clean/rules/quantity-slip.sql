@@ -111,9 +111,9 @@ buyers as (
 -- what else they ever bought of one thing
 seconds as (
   select b.customer_id, b.order_id, b.most, max(case when s.quantity < b.most then s.quantity end) as second
-  from buyers b
-  join bought o on o.customer_id = b.customer_id
-  join others s on s.order_id = o.order_id
+  from others s
+  join bought o on o.order_id = s.order_id
+  join buyers b on b.customer_id = o.customer_id
   group by b.customer_id, b.order_id, b.most
   having sum(case when s.quantity = b.most then 1 else 0 end) = 1
     and max(case when s.quantity < b.most then s.quantity end) * 5 <= b.most
@@ -121,8 +121,8 @@ seconds as (
 
 large as (
   select s.order_id, s.line_number, s.item_id, s.quantity, b.second, f.factor
-  from seconds b
-  join others s on s.order_id = b.order_id and s.quantity = b.most
+  from others s
+  join seconds b on b.order_id = s.order_id and b.most = s.quantity
   join factors f on s.quantity >= f.factor and s.quantity % f.factor = 0
 ),
 
@@ -135,8 +135,8 @@ alone as (
     l.quantity,
     l.second,
     sum(case when s.quantity * l.factor between l.quantity / 2 and l.quantity * 2 then 1 else 0 end) as alike
-  from large l
-  join others s on s.item_id = l.item_id
+  from others s
+  join large l on l.item_id = s.item_id
   group by l.order_id, l.line_number, l.factor, l.quantity, l.second
   having count(*) >= 20
     and (

@@ -67,7 +67,7 @@ async function readQuery(
     return {
       path,
       file: path,
-      sha256: rows.sha256(),
+      sha256: () => rows.sha256(),
       encoding: null,
       rows: rows.count,
       columns: first.columns.map((header, i) => ({ header: header.trim(), expression: `c${i + 1}` })),

@@ -7,7 +7,7 @@ import { formats } from "./formats.js";
 const sourceOf = (headers: readonly string[]): Source => ({
   path: "x.csv",
   file: "x.csv",
-  sha256: "",
+  sha256: () => "",
   encoding: "utf-8",
   rows: 1,
   columns: headers.map((header, i) => ({ header, expression: `c${i + 1}` })),

@@ -2,7 +2,7 @@ import { isPersonalHeader, masked } from "#protect/mask.js";
 import { textAt, texts } from "#table/table.js";
 import type { Warehouse } from "#warehouse/warehouse.js";
 import { nestedColumn } from "../nested-column.js";
-import type { Source, SourceColumn } from "../read-source.js";
+import { rowsOf, type Source, type SourceColumn } from "../read-source.js";
 import type { DateOrder } from "./date-orders.js";
 import { draftTables } from "./draft-tables.js";
 import { guessRoles, type SampledColumn } from "./guess-roles.js";
@@ -85,20 +85,23 @@ function withLineTotal(roles: Map<Role, SampledColumn>, columns: readonly Sample
 async function sampled(warehouse: Warehouse, source: Source): Promise<Sampled[]> {
   const firsts = new Map(source.columns.toReversed().map((column) => [column.header.toLowerCase(), column])); // the first of two counts
   const known = source.columns.filter((column) => firsts.get(column.header.toLowerCase()) === column);
-  const outer = await sampleOf(warehouse, known);
+  const outer = await sampleOf(warehouse, source, known);
   const nested = outer.flatMap(({ header, rows }) => innerHeaders(header, filled(rows)));
   const inner = await sampleOf(
     warehouse,
+    source,
     nested.flatMap((header) => nestedColumn(source, header) ?? []),
   );
   const flat = outer.filter(({ header }) => !nested.some((one) => one.startsWith(`${header}.`)));
   return [...flat, ...inner];
 }
 
-async function sampleOf(warehouse: Warehouse, columns: readonly SourceColumn[]): Promise<Sampled[]> {
+async function sampleOf(warehouse: Warehouse, source: Source, columns: readonly SourceColumn[]): Promise<Sampled[]> {
   if (columns.length === 0) return [];
   const selected = columns.map(({ expression }, i) => `unguarded(${expression}) as v${i}`);
-  const sample = await warehouse.query(`select ${selected.join(", ")} from raw order by line limit ${SAMPLED}`);
+  const sample = await warehouse.query(
+    `select ${selected.join(", ")} from ${rowsOf(source)} order by line limit ${SAMPLED}`,
+  );
   return columns.map(({ header }, i) => {
     const rows = Array.from({ length: sample.rows }, (_, row) => textAt(texts(sample, `v${i}`), row));
     return { header, rows, shape: valueShape(filled(rows)) };

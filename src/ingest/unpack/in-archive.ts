@@ -30,6 +30,9 @@ interface Inside extends Walk {
   readonly outermost: Outermost;
 }
 
+/** Whether the archive has changed is asked when all in it was read. */
+const unchanged = async () => undefined;
+
 const DEEPEST = 1; // a zip in a zip, and workbooks in that
 
 /** The tables in a zip or a workbook on the disk. */
@@ -98,7 +101,7 @@ async function* inEntry(entry: ZipEntry, place: Omit<Place, "disk">, inside: Ins
     }
     async function bytes(options: BytesOptions) {
       progress = options.progress;
-      return { ...textBytes(whole, { path, budget, encoding: options.encoding }), sha256: () => sha256 };
+      return { ...textBytes(whole, { path, budget, encoding: options.encoding }), sha256: () => sha256, unchanged };
     }
     yield { ...place, given: givenFile({ path, file, bytes }) };
   } finally {

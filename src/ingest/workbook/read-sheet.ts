@@ -47,7 +47,7 @@ export async function readSheet(warehouse: Warehouse, sheet: SheetGiven, options
     return {
       path,
       file,
-      sha256,
+      sha256: () => sha256,
       encoding: null,
       rows: loaded + malformed.length,
       columns,

@@ -5,6 +5,7 @@ import { blend } from "./blend.js";
 import { historiesOf } from "./histories-of.js";
 import { hybrid } from "./hybrid.js";
 import type { FitOptions, HeldOutEvents, RecommenderModel } from "./recommender.js";
+import { recurrence } from "./recurrence.js";
 import { selfAttention } from "./self-attention.js";
 import { sequenceRecommender } from "./sequence-recommender.js";
 
@@ -32,11 +33,9 @@ describe("the hybrid", () => {
   beforeAll(async () => {
     const training = { epochs: 2, width: 8, negatives: 16, rate: 0.02 };
     const learned = await sequenceRecommender("sasrec", async () => selfAttention, training).fit(shop, options);
+    const other = await sequenceRecommender("gru4rec", async () => recurrence, training).fit(shop, options);
     const counted = await blend.fit(shop, options);
-    const fitted = new Map([
-      ["blend", counted],
-      ["sasrec", learned],
-    ]);
+    const fitted = new Map([counted, other, learned].map((part) => [part.name, part]));
     model = await hybrid.fit(shop, { ...options, fitted });
   }, 60_000);
 
@@ -47,8 +46,14 @@ describe("the hybrid", () => {
     expect(await scoresOf(model, [])).toEqual(new Array(ITEMS).fill(0));
   });
 
-  it.each([0, 0.3, 1])("lists every score that is not zero once, at a share of %d", async (share) => {
-    const card = Buffer.from(JSON.stringify({ name: "hybrid", share }));
+  it.each([
+    [0, 0.4, 0.6],
+    [0.3, 0.7, 0],
+    [0.2, 0, 0.8],
+    [1, 0, 0],
+  ])("lists every score that is not zero once, at weights of %d, %d and %d", async (...own) => {
+    const [counted, recurrent, attentive] = own;
+    const card = Buffer.from(JSON.stringify({ name: "hybrid", weights: { counted, recurrent, attentive } }));
     const { items, score } = hybrid.load({ ...model.save(), "recommender.json": card });
     const scores = sparseVector(items);
     for (const history of [[4, 5, 12], [7], [1, 2, 3, 4, 5]]) {
@@ -72,6 +77,8 @@ describe("the hybrid", () => {
     const { "sasrec.ranker.onnx": _, ...short } = model.save();
     expect(() => hybrid.load(short)).toThrow("expected a file ranker.onnx");
     expect(() => hybrid.load({})).toThrow("expected a file");
+    const old = Buffer.from(JSON.stringify({ name: "hybrid", share: 0.3 }));
+    expect(() => hybrid.load({ ...model.save(), "recommender.json": old })).toThrow("run the task again");
   });
 
   it("stops when it is told to, and says when a shop is too small", async () => {

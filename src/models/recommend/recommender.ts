@@ -65,6 +65,11 @@ export interface RecommenderModel {
    */
   score(history: Int32Array, scores: SparseVector): void | Promise<void>;
   /**
+   * [items] what `score` writes of a history that is not empty, in an array that is not to be changed: where it lies ready without being
+   * copied. Absent: it does not.
+   */
+  chances?(history: Int32Array): Float32Array | Promise<Float32Array>;
+  /**
    * What each past item added to the score of `item`, aligned with `history`; `baseline` is what a stranger gets.
    * Baseline and amounts, added in this order, are the score.
    */

@@ -26,6 +26,11 @@ export function sequenceModel(card: SequenceCard, files: { reader: Uint8Array; r
   const sessions = () => (opened ??= open(card, files));
   const ready = new WeakMap<Int32Array, Float32Array>();
   const suffixes = ofSuffixes<Float32Array>();
+  const chances = (history: Int32Array): Float32Array | Promise<Float32Array> => {
+    const found = ready.get(history);
+    ready.delete(history);
+    return found ?? chanceOf(history);
+  };
   const chanceOf = async (history: Int32Array) => (await nextChances([history], await sessions()))[0]!;
   return {
     name: card.name,
@@ -39,11 +44,11 @@ export function sequenceModel(card: SequenceCard, files: { reader: Uint8Array; r
     score(history, scores) {
       clear(scores);
       if (history.length === 0) return;
-      const found = ready.get(history);
-      ready.delete(history);
-      if (found) return fill(scores, found);
-      return chanceOf(history).then((chance) => fill(scores, chance));
+      const found = chances(history);
+      if (found instanceof Float32Array) return fill(scores, found);
+      return found.then((chance) => fill(scores, chance));
     },
+    chances,
     async reasons(history, item) {
       // one by one, as `score` asks: products of more rows are rounded differently
       const chances = await suffixes(history, settings.length, chanceOf);

@@ -120,7 +120,7 @@ async function draft(folder: string, sources: readonly string[], flags: Flags, o
   if (file === undefined || more.length > 0) {
     throw new WrongUsage(`--draft-map drafts for one file, got ${sources.length}`);
   }
-  const shop = await openShop(folder, { access: "write", signal: options.signal });
+  const shop = await openShop(folder, { access: "write", isForLoading: true, signal: options.signal });
   try {
     const made = await draftMap(shop, file, to, options);
     if (flags.json) return options.print(JSON.stringify(made, null, 2));
@@ -131,7 +131,7 @@ async function draft(folder: string, sources: readonly string[], flags: Flags, o
 }
 
 async function loadOnce(folder: string, sources: readonly string[], options: Terminal): Promise<IngestReport[]> {
-  const shop = await openShop(folder, { access: "write", signal: options.signal });
+  const shop = await openShop(folder, { access: "write", isForLoading: true, signal: options.signal });
   try {
     return await ingestInto(shop, sources, options);
   } finally {

@@ -24,7 +24,7 @@ export function initCommand(terminal: Terminal): Command {
       if (isShop(folder)) throw new Error(`${folder} is a shop already; its settings are in ${folder}/shoplens.json`);
       const config = newConfig(folder, { ...flags, ...(lang !== undefined && { language: lang }) });
       writeConfig(folder, config);
-      (await openShop(folder, { access: "write" })).close();
+      (await openShop(folder, { access: "write", isForLoading: true })).close();
       terminal.note(`made the shop ${folder}; next: shoplens ingest ${folder} <your exports>`);
     });
 }
