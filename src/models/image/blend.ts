@@ -1,11 +1,13 @@
+import { sharings } from "#numeric/sharings.js";
 import { bytes, json, type ModelFiles } from "../model-file.js";
 import { hog } from "./hog.js";
 import type { FitOptions, ImageClassifier, ImageClassifierModel, LabelledPictures } from "./image-classifier.js";
+import { patches } from "./patches.js";
 import { residual } from "./residual.js";
 import { softened, surprises, temperatureScale } from "./temperature.js";
 
-/** Those that are averaged: what learns to see, and what is told what to look at. */
-const members: readonly ImageClassifier[] = [hog, residual];
+/** Those that may be averaged: what is told what to look at, what looks for patches it has seen, and what learns to see. */
+const members: readonly ImageClassifier[] = [hog, patches, residual];
 
 interface BlendModel extends ImageClassifierModel {
   readonly models: readonly ImageClassifierModel[];
@@ -14,7 +16,9 @@ interface BlendModel extends ImageClassifierModel {
 
 interface BlendCard {
   readonly name: "blend";
-  /** [members] adding up to 1 */
+  /** Those that count. */
+  readonly members: readonly string[];
+  /** [members] above 0, adding up to 1 */
   readonly weights: readonly number[];
   readonly scale: number;
   readonly classes: number;
@@ -34,19 +38,28 @@ export const blend: ImageClassifier = {
   fewest: Math.max(...members.map(({ fewest }) => fewest)),
   async fit(train, validation, options) {
     const models = await inTurn(
+      members,
       options,
       (member, inner) => options.fitted?.get(member.name) ?? member.fit(train, validation, inner),
     );
     const logs = await Promise.all(models.map(async (model) => logsOf(await model.chances(validation.pictures))));
     const weights = bestWeights(logs, validation);
     const scale = temperatureScale(mean(logs, weights), validation.label, validation.classes);
-    return blendModel({ name: "blend", weights, scale, classes: train.classes }, models);
+    const used = models.filter((_, at) => weights[at]! > 0);
+    const card: BlendCard = {
+      ...{ name: "blend", scale, classes: train.classes },
+      members: used.map(({ name }) => name),
+      weights: weights.filter((weight) => weight > 0),
+    };
+    return blendModel(card, used);
   },
   async refit(model, all, options) {
     const { models, card } = model as BlendModel;
+    const taken = card.members.map(memberNamed);
     const again = await inTurn(
+      taken,
       options,
-      (member, inner) => options.fitted?.get(member.name) ?? member.refit(models[members.indexOf(member)]!, all, inner),
+      (member, inner) => options.fitted?.get(member.name) ?? member.refit(models[taken.indexOf(member)]!, all, inner),
     );
     return blendModel(card, again);
   },
@@ -55,20 +68,27 @@ export const blend: ImageClassifier = {
     if (card.name !== "blend") throw new TypeError(`expected the files of a blend, got those of ${String(card.name)}`);
     return blendModel(
       card,
-      members.map((member) => member.load(filesOf(member.name, files))),
+      card.members.map((name) => memberNamed(name).load(filesOf(name, files))),
     );
   },
 };
 
+function memberNamed(name: string): ImageClassifier {
+  const found = members.find((member) => member.name === name);
+  if (found) return found;
+  throw new TypeError(`expected members of ${members.map((member) => member.name).join(", ")}, got ${name}`);
+}
+
 async function inTurn(
+  taken: readonly ImageClassifier[],
   options: FitOptions,
   work: (member: ImageClassifier, options: FitOptions) => ImageClassifierModel | Promise<ImageClassifierModel>,
 ): Promise<ImageClassifierModel[]> {
   const models: ImageClassifierModel[] = [];
   const began = performance.now();
-  for (const [at, member] of members.entries()) {
+  for (const [at, member] of taken.entries()) {
     options.signal.throwIfAborted();
-    const progress = (share: number) => options.progress((at + share) / members.length);
+    const progress = (share: number) => options.progress((at + share) / taken.length);
     const checkpoint = options.checkpoint && `${options.checkpoint}.${member.name}`;
     const seconds = options.seconds !== undefined && options.seconds - (performance.now() - began) / 1000;
     const own = { ...(checkpoint && { checkpoint }), ...(seconds !== false && { seconds }) };
@@ -119,8 +139,7 @@ const mean = (logs: readonly Float32Array[], weights: readonly number[]): Float3
 function bestWeights(logs: readonly Float32Array[], { label, classes }: LabelledPictures): readonly number[] {
   if (label.length === 0) return logs.map(() => 1 / logs.length);
   let best: { weights: readonly number[]; loss: number } | null = null;
-  for (let part = 0; part <= PARTS; part++) {
-    const weights = [part / PARTS, 1 - part / PARTS];
+  for (const weights of sharings(PARTS, logs.length).map((parts) => parts.map((part) => part / PARTS))) {
     const scores = mean(logs, weights);
     const scale = temperatureScale(scores, label, classes);
     const missed = surprises(softened(scores, classes, scale, scores), label, classes);

@@ -14,7 +14,7 @@ export interface KernelCases {
   readonly width: number;
   readonly classes: number;
   /** [cases, width] of at most some hundred cases, and [cases] what they are. */
-  chunks(): Iterable<{ readonly features: Float32Array; readonly label: Int32Array }>;
+  chunks(): AsyncIterable<{ readonly features: Float32Array; readonly label: Int32Array }>;
 }
 
 /** The equations of a machine, before it is said how regular it shall be. */
@@ -53,7 +53,7 @@ export async function kernelSystem(
   try {
     const ask = (features: Float32Array) =>
       session.run({ x: { data: features, shape: [features.length / width, width] } });
-    for (const { features, label } of cases.chunks()) {
+    for await (const { features, label } of cases.chunks()) {
       signal.throwIfAborted();
       const { likeness, gram: found } = await ask(features);
       addLower(gram, found!.data as Float32Array);

@@ -1,4 +1,5 @@
 import { logLosses } from "#measure/two-class.js";
+import { sharings } from "#numeric/sharings.js";
 import { sigmoid } from "../linear/logistic-regression.js";
 import { bytes, json, type ModelFiles } from "../model-file.js";
 import { type Calibration, calibrated, calibrationOf } from "./calibration.js";
@@ -173,14 +174,6 @@ function bestWeights(odds: readonly Float64Array[], { texts, positive }: Labelle
     if (!best || loss < best.loss) best = { weights, loss };
   }
   return best?.weights ?? [];
-}
-
-/** Every way to share `parts` among so many. */
-function sharings(parts: number, among: number): number[][] {
-  if (among === 1) return [[parts]];
-  return Array.from({ length: parts + 1 }, (_, first) =>
-    sharings(parts - first, among - 1).map((rest) => [first, ...rest]),
-  ).flat();
 }
 
 function blendedParts({ models, weights, calibration }: Blend, text: string) {
