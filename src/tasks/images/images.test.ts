@@ -192,7 +192,12 @@ describe("a shop's pictures", () => {
       mode: "train",
     });
     if (result?.kind !== "answered") throw new Error(result?.reason);
-    expect(result.card.evaluation.candidates.map(({ name }) => name)).toEqual(["majority", "keras-example", "hog"]);
+    expect(result.card.evaluation.candidates.map(({ name }) => name)).toEqual([
+      "majority",
+      "keras-example",
+      "hog",
+      "patches",
+    ]);
     expect(
       result.lists.flatMap(({ items }) => items).every(({ picture }) => picture?.startsWith("data:image/png;base64,")),
     ).toBe(true);
