@@ -16,7 +16,7 @@ export async function decodedPictures(encoded: AsyncIterable<EncodedPicture>, fo
     if (bytes instanceof UnreadablePicture) throw bytes;
     found.push(await decodePicture(bytes, name, form));
   }
-  return joined(found, form);
+  return Buffer.concat(found);
 }
 
 /** Some pictures of a set in another form: from what they came as where that is at hand, else from their pixels. */
@@ -34,12 +34,5 @@ export async function picturesInForm(pictures: Pictures, rows: Int32Array, form:
       .raw({ depth: "uchar" })
       .toBuffer(),
   );
-  return joined(await Promise.all(found), form);
-}
-
-function joined(found: readonly Uint8Array[], form: PictureForm): Uint8Array {
-  const size = picturePixels(form);
-  const pixels = new Uint8Array(found.length * size);
-  for (const [at, one] of found.entries()) pixels.set(one, at * size);
-  return pixels;
+  return Buffer.concat(await Promise.all(found));
 }

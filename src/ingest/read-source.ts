@@ -211,7 +211,10 @@ async function readParquet(reading: Reading): Promise<Source> {
   }
 }
 
-async function readParquetAt(disk: string, { warehouse, path, file: { file: name }, bytes }: Reading): Promise<Source> {
+async function readParquetAt(
+  disk: string,
+  { warehouse, path, file: { file: name }, bytes, signal }: Reading,
+): Promise<Source> {
   const file = `read_parquet(${quoted(disk)}, file_row_number = true)`;
   const shape = await warehouse
     .query(`select column_name, column_type from (describe select * exclude (file_row_number) from ${file})`)
@@ -236,6 +239,7 @@ async function readParquetAt(disk: string, { warehouse, path, file: { file: name
     inPlace: {
       rows,
       async settled() {
+        signal.throwIfAborted(); // a statement that was stopped says nothing of the file
         await hashed;
         await bytes.unchanged();
       },

@@ -24,12 +24,28 @@ export function float32(files: ModelFiles, name: string, length: number): Float3
 
 /** A copy, because a file's bytes may start anywhere in a buffer and numbers may not. */
 function aligned(files: ModelFiles, name: string, length: number): ArrayBuffer {
-  const found = file(files, name);
-  if (found.byteLength !== 4 * length) {
-    throw new RangeError(`expected ${4 * length} bytes in ${name}, got ${found.byteLength}`);
-  }
+  const found = whole(files, name, 4 * length);
   return found.buffer.slice(found.byteOffset, found.byteOffset + found.byteLength) as ArrayBuffer;
 }
+
+/** @param length in bytes. @throws when it is missing, longer or shorter. */
+export function whole(files: ModelFiles, name: string, length: number): Uint8Array {
+  const found = file(files, name);
+  if (found.length === length) return found;
+  throw new RangeError(`expected ${length} bytes in ${name}, got ${found.length}`);
+}
+
+/** The files of one model among those of several, under names of their own. */
+export const withPrefix = (files: ModelFiles, prefix: string): ModelFiles =>
+  Object.fromEntries(Object.entries(files).map(([name, content]) => [prefix + name, content]));
+
+/** What `withPrefix` was given. */
+export const withoutPrefix = (files: ModelFiles, prefix: string): ModelFiles =>
+  Object.fromEntries(
+    Object.entries(files).flatMap(([name, content]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), content]] : [],
+    ),
+  );
 
 /** @throws when it is missing. */
 export function file(files: ModelFiles, name: string): Uint8Array {

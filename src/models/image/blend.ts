@@ -1,5 +1,5 @@
 import { sharings } from "#numeric/sharings.js";
-import { bytes, json, type ModelFiles } from "../model-file.js";
+import { bytes, json, withoutPrefix, withPrefix } from "../model-file.js";
 import { hog } from "./hog.js";
 import type { FitOptions, ImageClassifier, ImageClassifierModel, LabelledPictures } from "./image-classifier.js";
 import { patches } from "./patches.js";
@@ -68,7 +68,7 @@ export const blend: ImageClassifier = {
     if (card.name !== "blend") throw new TypeError(`expected the files of a blend, got those of ${String(card.name)}`);
     return blendModel(
       card,
-      card.members.map((name) => memberNamed(name).load(filesOf(name, files))),
+      card.members.map((name) => memberNamed(name).load(withoutPrefix(files, `${name}.`))),
     );
   },
 };
@@ -116,18 +116,9 @@ function blendModel(card: BlendCard, models: readonly ImageClassifierModel[]): B
     ...(heaviest.activation && { activation: heaviest.activation }),
     save: () => ({
       [CARD]: bytes(card),
-      ...Object.fromEntries(
-        models.flatMap((model) =>
-          Object.entries(model.save()).map(([name, content]) => [`${model.name}.${name}`, content]),
-        ),
-      ),
+      ...Object.assign({}, ...models.map((model) => withPrefix(model.save(), `${model.name}.`))),
     }),
   };
-}
-
-function filesOf(name: string, files: ModelFiles): ModelFiles {
-  const own = Object.entries(files).filter(([one]) => one.startsWith(`${name}.`));
-  return Object.fromEntries(own.map(([one, content]) => [one.slice(name.length + 1), content]));
 }
 
 const logsOf = (chances: Float32Array): Float32Array => chances.map((chance) => Math.log(Math.max(1e-7, chance)));

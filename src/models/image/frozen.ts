@@ -4,8 +4,9 @@ import { type Pictures, picturePixels } from "#image/pictures.js";
 import { rowsToLengthOne } from "#numeric/rows-to-length-one.js";
 import type { VisionFiles } from "#tensor/pretrained/open-vision.js";
 import { type VisionReader, visionReader } from "#tensor/pretrained/vision-reader.js";
+import { columnScale, scaled } from "../linear/column-scale.js";
 import { classScores, type LinearScores, softmaxRegression } from "../linear/softmax-regression.js";
-import { bytes, file, float32, json, type ModelFiles } from "../model-file.js";
+import { bytes, float32, json, whole } from "../model-file.js";
 import type { FitOptions, ImageClassifier, ImageClassifierModel, LabelledPictures } from "./image-classifier.js";
 import { softened, surprises, temperatureScale } from "./temperature.js";
 
@@ -104,13 +105,6 @@ export function frozen(vision: VisionFiles | null): ImageClassifier {
   };
 }
 
-/** @throws {RangeError} when the file is longer or shorter than it was */
-function whole(files: ModelFiles, name: string, length: number): Uint8Array {
-  const found = file(files, name);
-  if (found.length === length) return found;
-  throw new RangeError(`expected ${length} bytes in ${name}, got ${found.length}`);
-}
-
 /** What the picture model says of pictures: [pictures, width]. */
 type Sight = (pictures: Pictures, options: Pick<FitOptions, "signal" | "progress">) => Promise<Float32Array>;
 
@@ -155,41 +149,22 @@ interface Heading {
   readonly from?: LinearScores;
 }
 
-/** A column that is the same for every picture but for rounding tells nothing, and must not be blown up: of the usual deviation. */
-const LEAST_DEVIATION = 1e-3;
-
 async function headOf(x: Float32Array, { label, classes }: LabelledPictures, { strength, options, from }: Heading) {
   const width = x.length / label.length;
-  const { middle, deviation } = columnsOf(x, width);
+  const found = columnScale(x, width);
+  const scale = { middle: Float32Array.from(found.middle), deviation: Float32Array.from(found.deviation) }; // as they are saved
   const head = await softmaxRegression(
-    { x: standardised(x, { width, middle, deviation }), width, label, classes },
+    { x: scaled(x, scale), width, label, classes },
     { strength, signal: options.signal, ...(from && { from }) },
   );
-  return { width, head, middle, deviation };
-}
-
-function columnsOf(x: Float32Array, width: number) {
-  const rows = x.length / width;
-  const [sums, squares] = [new Float64Array(width), new Float64Array(width)];
-  for (let i = 0; i < x.length; i++) sums[i % width]! += x[i]! / rows;
-  for (let i = 0; i < x.length; i++) squares[i % width]! += (x[i]! - sums[i % width]!) ** 2 / rows;
-  const usual = squares.reduce((sum, square) => sum + Math.sqrt(square), 0) / width;
-  const deviation = Float32Array.from(squares, (one) => Math.max(Math.sqrt(one), LEAST_DEVIATION * usual) || 1);
-  return { middle: Float32Array.from(sums), deviation };
-}
-
-function standardised(
-  x: Float32Array,
-  { width, middle, deviation }: Pick<Learned, "width" | "middle" | "deviation">,
-): Float32Array {
-  return x.map((value, i) => (value - middle[i % width]!) / deviation[i % width]!);
+  return { width, head, ...scale };
 }
 
 const lengthsOf = ({ files }: VisionFiles) =>
   Object.fromEntries(Object.entries(files).map(([name, { length }]) => [name, length]));
 
 const scoresOf = (learned: Learned, x: Float32Array): Float32Array =>
-  classScores(standardised(x, learned), learned.width, learned.head);
+  classScores(scaled(x, learned), learned.width, learned.head);
 
 const silent = { signal: new AbortController().signal, progress: () => undefined };
 
@@ -204,7 +179,7 @@ function frozenModel(learned: Learned, sight: Sight): FrozenModel {
       return softened(scores, classes, scale, scores);
     },
     async embed(pictures) {
-      return rowsToLengthOne(standardised(await sight(pictures, silent), learned), width);
+      return rowsToLengthOne(scaled(await sight(pictures, silent), learned), width);
     },
     save: () => ({
       [CARD]: bytes({

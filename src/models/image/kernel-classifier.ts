@@ -1,8 +1,9 @@
 import type { PictureForm, Pictures } from "#image/pictures.js";
+import { evenlySpread } from "#numeric/evenly-spread.js";
 import { mulberry32 } from "#numeric/mulberry32.js";
 import { decodeModel } from "#tensor/onnx/decode-model.js";
 import { openSession, type Session } from "#tensor/session.js";
-import { bytes, file, json, type ModelFiles } from "../model-file.js";
+import { bytes, json, whole } from "../model-file.js";
 import type { FitOptions, ImageClassifier, ImageClassifierModel, LabelledPictures } from "./image-classifier.js";
 import { type KernelCases, kernelModel, kernelSystem, solvedKernel } from "./kernel-machine.js";
 import { patchModel } from "./patch-network.js";
@@ -100,13 +101,6 @@ export function kernelClassifier({ name, shares }: KernelKind): ImageClassifier 
   };
 }
 
-/** @throws {RangeError} when the file is longer or shorter than it was */
-function whole(files: ModelFiles, name: string, length: number): Uint8Array {
-  const found = file(files, name);
-  if (found.length === length) return found;
-  throw new RangeError(`expected ${length} bytes in ${name}, got ${found.length}`);
-}
-
 async function withSession<T>(model: Uint8Array | null, work: (session: Session | null) => Promise<T>): Promise<T> {
   const session = model && (await openSession(model, { threads: 2, optimise: true }));
   try {
@@ -128,10 +122,11 @@ async function bestSettings(
   tried: KernelKind["shares"],
   { train, validation, patches, options }: Trying,
 ): Promise<KernelSettings> {
-  const some = spread(train.label.length, TRIED.pictures);
-  const places = spread(train.label.length, TRIED.landmarks);
-  const held = spread(validation.label.length, TRIED.pictures);
+  const some = evenlySpread(train.label.length, TRIED.pictures);
+  const places = evenlySpread(train.label.length, TRIED.landmarks);
+  const held = evenlySpread(validation.label.length, TRIED.pictures);
   const heldLabel = Int32Array.from(held, (row) => validation.label[row]!);
+  const means = meansOf(train);
   let best: { settings: KernelSettings; loss: number } | null = null;
   let done = 0;
   for (const shares of tried) {
@@ -141,7 +136,6 @@ async function bestSettings(
     const landmarks = await pictureFeatures(train.pictures, places, describing);
     const asked = await pictureFeatures(validation.pictures, held, describing);
     for (const gamma of GAMMAS) {
-      const means = meansOf(train);
       const system = await kernelSystem(kept, landmarks, { gamma, means, signal: options.signal });
       for (const ridge of RIDGES) {
         const shape = { width: cases.width, classes: train.classes, gamma, means };
@@ -308,12 +302,6 @@ function meansOf({ label, classes }: LabelledPictures): Float64Array {
   const means = new Float64Array(classes);
   for (const one of label) means[one]! += 1 / label.length;
   return means;
-}
-
-/** At most so many places, evenly spread. */
-function spread(count: number, most: number): Int32Array {
-  const size = Math.min(count, most);
-  return Int32Array.from({ length: size }, (_, at) => Math.floor((at * count) / size));
 }
 
 /** At most so many places by lot, in order. */

@@ -4,7 +4,7 @@ import { type PictureForm, type Pictures, pictureChunks, picturePixels } from "#
 import { rowsToLengthOne } from "#numeric/rows-to-length-one.js";
 import { decodeModel } from "#tensor/onnx/decode-model.js";
 import { openSession, type Session } from "#tensor/session.js";
-import { bytes, file, json, type ModelFiles } from "../model-file.js";
+import { bytes, json, type ModelFiles, whole } from "../model-file.js";
 import { classActivation } from "./class-activation.js";
 import type { ImageClassifierModel } from "./image-classifier.js";
 import { softened } from "./temperature.js";
@@ -55,7 +55,7 @@ export function loadNetworkModel(name: string, files: ModelFiles): NetworkModel 
   const card = json(files, CARD) as NetworkCard;
   if (card.name !== name)
     throw new TypeError(`expected the files of a ${name} model, got those of ${String(card.name)}`);
-  const onnx = file(files, MODEL);
+  const onnx = whole(files, MODEL, card.modelBytes);
   if (onnx.length !== card.modelBytes) {
     throw new RangeError(`expected ${card.modelBytes} bytes in ${MODEL}, got ${onnx.length}`);
   }

@@ -1,5 +1,5 @@
 import { add, clear, type SparseVector, sparseVector } from "#numeric/sparse-vector.js";
-import { bytes, json, type ModelFiles } from "../model-file.js";
+import { bytes, json, withoutPrefix, withPrefix } from "../model-file.js";
 import { blend } from "./blend.js";
 import { gru4rec } from "./gru4rec.js";
 import { holdOut, someOf } from "./held-out-events.js";
@@ -187,9 +187,9 @@ function hybridModel(parts: Parts, weights: Weights): RecommenderModel {
     },
     save: () => ({
       [CARD]: bytes({ name: hybrid.name, weights }),
-      ...Object.fromEntries(
-        [counted, recurrent, attentive].flatMap((part) => Object.entries(withPrefix(part.save(), `${part.name}.`))),
-      ),
+      ...withPrefix(counted.save(), `${blend.name}.`),
+      ...withPrefix(recurrent.save(), `${gru4rec.name}.`),
+      ...withPrefix(attentive.save(), `${sasrec.name}.`),
     }),
   };
 }
@@ -204,13 +204,3 @@ function addCounted(scores: SparseVector, said: SparseVector, share: number): vo
     add(scores, i, (share / total) * said.value[i]!);
   }
 }
-
-const withPrefix = (files: ModelFiles, prefix: string): ModelFiles =>
-  Object.fromEntries(Object.entries(files).map(([name, content]) => [prefix + name, content]));
-
-const withoutPrefix = (files: ModelFiles, prefix: string): ModelFiles =>
-  Object.fromEntries(
-    Object.entries(files).flatMap(([name, content]) =>
-      name.startsWith(prefix) ? [[name.slice(prefix.length), content]] : [],
-    ),
-  );

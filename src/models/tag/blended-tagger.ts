@@ -1,4 +1,4 @@
-import type { ModelFiles } from "../model-file.js";
+import { withoutPrefix, withPrefix } from "../model-file.js";
 import { bestPath } from "./chain.js";
 import type { SequenceTagger, SequenceTaggerModel } from "./sequence-tagger.js";
 import { tagSetNamed } from "./tag-set.js";
@@ -18,7 +18,7 @@ export function blendedTagger(members: readonly SequenceTagger[]): SequenceTagge
       }
       return blendedModel(models);
     },
-    load: (files) => blendedModel(members.map((member, at) => member.load(filesOf(at, files)))),
+    load: (files) => blendedModel(members.map((member, at) => member.load(withoutPrefix(files, `${at}.`)))),
   };
 }
 
@@ -43,16 +43,6 @@ function blendedModel(models: readonly SequenceTaggerModel[]): SequenceTaggerMod
         return Array.from(path, (tag) => names[tag]!);
       });
     },
-    save: () =>
-      Object.fromEntries(
-        models.flatMap((model, at) =>
-          Object.entries(model.save()).map(([name, content]) => [`${at}.${name}`, content] as const),
-        ),
-      ),
+    save: () => Object.assign({}, ...models.map((model, at) => withPrefix(model.save(), `${at}.`))),
   };
-}
-
-function filesOf(at: number, files: ModelFiles): ModelFiles {
-  const own = Object.entries(files).filter(([name]) => name.startsWith(`${at}.`));
-  return Object.fromEntries(own.map(([name, content]) => [name.slice(`${at}.`.length), content]));
 }

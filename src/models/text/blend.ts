@@ -1,7 +1,7 @@
 import { logLosses } from "#measure/two-class.js";
 import { sharings } from "#numeric/sharings.js";
 import { sigmoid } from "../linear/logistic-regression.js";
-import { bytes, json, type ModelFiles } from "../model-file.js";
+import { bytes, json, withoutPrefix, withPrefix } from "../model-file.js";
 import { type Calibration, calibrated, calibrationOf } from "./calibration.js";
 import { nbsvm } from "./nbsvm.js";
 import { OutOfTime } from "./out-of-time.js";
@@ -64,7 +64,7 @@ export const blend: TextClassifier = {
   load(files) {
     const card = json(files, CARD) as SavedCard;
     if (card.name !== "blend") throw new TypeError(`expected the files of a blend, got those of ${card.name}`);
-    const models = card.members.map((name) => memberNamed(name).load(filesOf(name, files)));
+    const models = card.members.map((name) => memberNamed(name).load(withoutPrefix(files, `${name}.`)));
     return blendModel({ models, weights: card.weights, calibration: card.calibration });
   },
 };
@@ -130,11 +130,7 @@ function blendModel(blend: Blend): BlendModel {
     ...(looks && { looks }),
     save: () => ({
       [CARD]: bytes({ name: "blend", members: models.map(({ name }) => name), weights, calibration }),
-      ...Object.fromEntries(
-        models.flatMap((model) =>
-          Object.entries(model.save()).map(([file, content]) => [`${model.name}.${file}`, content]),
-        ),
-      ),
+      ...Object.assign({}, ...models.map((model) => withPrefix(model.save(), `${model.name}.`))),
     }),
   };
 }
@@ -151,11 +147,6 @@ function glanceOf({ models, weights, calibration }: Blend): Pick<TextClassifierM
       return mean(odds, shares, texts.length).map((score) => calibrated(score, calibration));
     },
   };
-}
-
-function filesOf(name: string, files: ModelFiles): ModelFiles {
-  const own = Object.entries(files).filter(([file]) => file.startsWith(`${name}.`));
-  return Object.fromEntries(own.map(([file, content]) => [file.slice(name.length + 1), content]));
 }
 
 function mean(odds: readonly Float64Array[], weights: readonly number[], texts: number): Float64Array {

@@ -1,5 +1,6 @@
 import { logLosses } from "#measure/two-class.js";
 import type { SparseRows } from "#numeric/sparse-rows.js";
+import { columnScale, scaled } from "../linear/column-scale.js";
 import { logisticRegression, sigmoid } from "../linear/logistic-regression.js";
 import { type Calibration, calibrated, calibrationOf } from "./calibration.js";
 import { type EncoderHead, headScore } from "./encoder-text-model.js";
@@ -17,9 +18,6 @@ export interface FittedHead {
   readonly calibration: Calibration;
   readonly strength: number;
 }
-
-/** A column that is the same for every text but for rounding tells nothing, and must not be blown up: of the usual deviation. */
-const LEAST_DEVIATION = 1e-3;
 
 /** Tried on validation, from the most regular on; the second is used where there is none. */
 const strengths = [0.001, 0.01, 0.1, 1] as const;
@@ -51,32 +49,22 @@ export async function headOf(
   { signal }: Pick<FitOptions, "signal">,
 ): Promise<EncoderHead> {
   const width = means[0]?.length ?? 0;
-  const { middle, deviation } = columnsOf(means, width);
-  const rows = dense(
-    means.map((mean) => mean.map((value, i) => (value - middle[i]!) / deviation[i]!)),
-    width,
-  );
+  const x = new Float32Array(means.length * width);
+  for (const [row, mean] of means.entries()) x.set(mean, row * width);
+  const { middle, deviation } = columnScale(x, width);
+  const rows = dense(scaled(x, { middle, deviation }), width);
   const classes = "balanced";
   const score = await logisticRegression(rows, positive, { strength, classes, signal, progress: () => undefined });
   const weights = Float32Array.from(score.weights, (weight, i) => weight / deviation[i]!);
   return { weights, bias: weights.reduce((bias, weight, i) => bias - weight * middle[i]!, score.bias) };
 }
 
-function columnsOf(means: readonly Float32Array[], width: number) {
-  const [middle, deviation] = [new Float64Array(width), new Float64Array(width)];
-  for (const mean of means) for (let i = 0; i < width; i++) middle[i]! += mean[i]! / means.length;
-  for (const mean of means)
-    for (let i = 0; i < width; i++) deviation[i]! += (mean[i]! - middle[i]!) ** 2 / means.length;
-  const usual = deviation.reduce((sum, square) => sum + Math.sqrt(square), 0) / width;
-  return { middle, deviation: deviation.map((square) => Math.max(Math.sqrt(square), LEAST_DEVIATION * usual) || 1) };
-}
-
-function dense(rows: readonly Float32Array[], width: number): SparseRows {
-  const value = new Float32Array(rows.length * width);
-  for (const [row, values] of rows.entries()) value.set(values, row * width);
+/** @param value [rows, width] */
+function dense(value: Float32Array, width: number): SparseRows {
+  const rows = value.length / width;
   return {
-    ...{ rows: rows.length, columns: width, value },
-    starts: Int32Array.from({ length: rows.length + 1 }, (_, row) => row * width),
+    ...{ rows, columns: width, value },
+    starts: Int32Array.from({ length: rows + 1 }, (_, row) => row * width),
     column: Int32Array.from(value, (_, cell) => cell % width),
   };
 }

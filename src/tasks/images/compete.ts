@@ -7,6 +7,7 @@ import { budgetSpent, withinBudget } from "#measure/within-budget.js";
 import type { ImageClassifier, ImageClassifierModel, LabelledPictures } from "#models/image/image-classifier.js";
 import { majority } from "#models/image/majority.js";
 import { surprises } from "#models/image/temperature.js";
+import { evenlySpread } from "#numeric/evenly-spread.js";
 import type { EvaluateOptions } from "../task.js";
 import { fingerprintOf, type Gallery, labelledAt } from "./gallery.js";
 import { labelsOf, type Plan } from "./plan.js";
@@ -158,7 +159,7 @@ async function runOf(
   if (!model) return null;
   const trainSeconds = (performance.now() - started) / 1000;
   const held = await model.chances(validation.pictures);
-  const some = spread(train.label.length, SEEN);
+  const some = evenlySpread(train.label.length, SEEN);
   const again = confusionOf(
     answersOf(await model.chances(picturesAt(train.pictures, some)), train.classes),
     Int32Array.from(some, (at) => train.label[at]!),
@@ -282,10 +283,4 @@ export function answersOf(chances: Float32Array, classes: number): Int32Array {
     const own = chances.subarray(row * classes, (row + 1) * classes);
     return own.reduce((best, chance, of) => (chance > own[best]! ? of : best), 0);
   });
-}
-
-/** At most so many places, evenly spread. */
-function spread(count: number, most: number): Int32Array {
-  const size = Math.min(count, most);
-  return Int32Array.from({ length: size }, (_, at) => Math.floor((at * count) / size));
 }

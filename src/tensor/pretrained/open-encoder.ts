@@ -1,10 +1,10 @@
-import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { BadTensorFile } from "../bad-tensor-file.js";
 import { openSafetensors } from "../safetensors/open-safetensors.js";
 import type { Weights } from "../train/weights-of.js";
 import { type EncoderConfig, encoderConfig } from "./encoder-config.js";
 import { encoderWeights } from "./encoder-weights.js";
+import { bytesAt, isThere } from "./file-in-folder.js";
 
 /** What a folder of a pretrained encoder holds. */
 export interface EncoderFolder {
@@ -57,20 +57,6 @@ async function modelIn(folder: string, config: EncoderConfig): Promise<EncoderFo
     if (onnx) return { kind: "graph", onnx };
   }
   throw new BadTensorFile(`${folder} has neither ${WEIGHTS} nor ${GRAPHS[0]}.`);
-}
-
-const isThere = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
-
-/** Null where there is no such file. */
-async function bytesAt(path: string): Promise<Uint8Array | null> {
-  if (!(await isThere(path))) return null;
-  return readFile(path).catch((error: Error) => {
-    throw new BadTensorFile(`${path} cannot be read: ${error.message}.`);
-  });
 }
 
 async function textOf(path: string): Promise<string | null> {

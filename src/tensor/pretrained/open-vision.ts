@@ -1,6 +1,6 @@
-import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { BadTensorFile } from "../bad-tensor-file.js";
+import { bytesAt } from "./file-in-folder.js";
 
 /** The files of a picture model that are needed to ask it, by their names in its folder. */
 export interface VisionFiles {
@@ -60,13 +60,4 @@ export function weightFiles(graph: Uint8Array, name: string): string[] {
   const odd = paths.find((path) => typeof path !== "string" || basename(path) !== path);
   if (odd !== undefined) throw new BadTensorFile(`${name}: expected weights beside it, got ${String(odd)}.`);
   return paths;
-}
-
-/** Null where there is no such file. */
-async function bytesAt(path: string): Promise<Uint8Array | null> {
-  const found = await stat(path).catch(() => null);
-  if (!found?.isFile()) return null;
-  return readFile(path).catch((error: Error) => {
-    throw new BadTensorFile(`${path} cannot be read: ${error.message}.`);
-  });
 }

@@ -17,7 +17,8 @@ export async function openTensorflowGraph(files: Readonly<Record<string, Uint8Ar
   const { tf, loadGraphModel } = await library();
   const json = files[GRAPH_JSON]!;
   const { weightsManifest, modelTopology, signature } = JSON.parse(new TextDecoder().decode(json));
-  const weightData = joined(weightFiles(json, GRAPH_JSON).map((name) => files[name]!));
+  const weights = Buffer.concat(weightFiles(json, GRAPH_JSON).map((name) => files[name]!));
+  const weightData = Uint8Array.from(weights).buffer; // of its own, where a small one would share Node's pool
   const model = await loadGraphModel({
     load: async () => ({
       ...{ modelTopology, signature, weightData },
@@ -78,14 +79,4 @@ async function library() {
       `a graph of TensorFlow.js needs packages that are not installed with shoplens: npm install ${PACKAGES.join(" ")} (${(error as Error).message.split("\n")[0]}).`,
     );
   }
-}
-
-function joined(parts: readonly Uint8Array[]): ArrayBuffer {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole.buffer;
 }
