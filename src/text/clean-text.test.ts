@@ -18,6 +18,7 @@ describe("a cleaned text", () => {
     ["哈哈哈哈哈哈 垃圾垃圾垃圾垃圾垃圾", "哈哈哈 垃圾垃圾垃圾"],
     ["好用👍🏽👍🏽，喜欢❤️", "好用 👍 👍 ，喜欢 ❤"],
     ["happy :-) very", "happy 🙂 very"],
+    ["so :), so", "so 🙂 , so"],
     ["\ufeffzero\u200bwidth\u0000\t x", "zerowidth x"],
     ["one\r\n\r\n two", "one\ntwo"],
     ["half \ud83d of a pair", "half of a pair"],

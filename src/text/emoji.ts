@@ -1,6 +1,6 @@
-/** One emoji as a reader sees it: a flag, a keycap, or a picture with what modifies and joins it. */
+/** One emoji as a reader sees it: a flag, a keycap, or a picture with what modifies and joins it; ©, ® and ™ are signs of the text. */
 const EMOJI =
-  /\p{RI}\p{RI}|[\d#*]\u{FE0F}?\u{20E3}|\p{ExtPict}(?:\u{FE0F}|\p{EMod})*(?:\u{200D}\p{ExtPict}(?:\u{FE0F}|\p{EMod})*)*/gu;
+  /\p{RI}\p{RI}|[\d#*]\u{FE0F}?\u{20E3}|(?![©®™])\p{ExtPict}(?:\u{FE0F}|\p{EMod})*(?:\u{200D}\p{ExtPict}(?:\u{FE0F}|\p{EMod})*)*/gu;
 
 const ANY_EMOJI = /\p{RI}\p{RI}|\u20E3|(?![©®™])\p{ExtPict}/u;
 
@@ -120,4 +120,4 @@ function plainEmoji(emoji: string): string {
   return String.fromCodePoint(emoji.codePointAt(0) ?? 0);
 }
 
-const faceOf = (face: string) => faces.find(([pattern]) => pattern.test(face))?.[1] ?? face;
+const faceOf = (face: string) => ` ${faces.find(([pattern]) => pattern.test(face))?.[1] ?? face} `;
